@@ -1,0 +1,41 @@
+/**
+ * Every code that a {@link TsflyteError} can have, with what it is about. The set is closed: a new error gets a new
+ * line here and a function in one of the files beside this one.
+ */
+export const errorCodes = {
+  // transforming and loading
+  "not-compiled": "task() or workflow() ran without the metadata that the transformer embeds",
+  "stale-build":
+    "the metadata was written by a newer transformer than this runtime reads, or does not fit the function",
+  "duplicate-entity": "two entities have one name",
+  "module-not-found": "the module that should define an entity cannot be loaded",
+  "entity-not-found": "no entity of that name is defined by the loaded modules",
+  "invalid-option": "an option of task(), workflow() or .with() has a value that it cannot have",
+  // values
+  "wrong-type": "a value is not of the type that the interface declares",
+  "missing-input": "an input without a default was not given",
+  "unknown-input": "an input was given that the interface does not have",
+  "file-not-found": "a file or folder that a value refers to does not exist",
+  "unsupported-scheme": "no storage is known for the scheme of a URI",
+  "bad-document": "a file that should hold a protobuf message holds something else",
+  "unsupported-type": "a Flyte type has no counterpart here",
+  // graphs
+  "reference-misuse": "a value that exists only at run time was used while the workflow is compiled",
+  "bad-reference": "a reference was indexed in a way that its type does not have",
+  "wrong-output": "a workflow returned something that its outputs cannot be bound to",
+  "workflow-cycle": "workflows call each other in a circle, or nodes wait for each other",
+  "compile-problems": "a workflow has problems that the server would refuse",
+  "workflow-body": "the body of a workflow threw while it was compiled",
+  // running
+  "task-failed": "a task of a local run failed",
+  "no-image": "a task has no container image",
+  "unknown-image": "an image template names an image that is not configured",
+  "not-supported": "something that the entity's kind does not do",
+  // command line
+  "bad-argument": "the command line has an argument that it cannot have",
+  "bad-input-text": "a text on the command line cannot be read as the input's type",
+  "output-exists": "a file that would be written exists already",
+} as const;
+
+/** The code of a {@link TsflyteError}. */
+export type ErrorCode = keyof typeof errorCodes;

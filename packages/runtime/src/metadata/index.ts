@@ -1,0 +1,20 @@
+/**
+ * The contract between `@tsflyte/transformer` and this package. A version that was ever accepted keeps being read.
+ *
+ * @module
+ */
+
+export { isMetadata, type Metadata } from "./read-metadata.ts";
+export type {
+  DocsMetadata,
+  FlyteKeyword,
+  InputStyle,
+  Json,
+  JsonObject,
+  MetadataKind,
+  MetadataV1,
+  OutputStyle,
+  Schema,
+  SourceMetadata,
+  VariablesSchema,
+} from "./v1.ts";

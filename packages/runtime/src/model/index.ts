@@ -1,0 +1,11 @@
+/** Flyte's concepts as plain readonly data, named as flyteidl names them. */
+export type * from "./binding.ts";
+export type * from "./error-document.ts";
+export type * from "./identifier.ts";
+export type * from "./launch-plan.ts";
+export type * from "./literal.ts";
+export type * from "./literal-type.ts";
+export type * from "./resources.ts";
+export type * from "./spec.ts";
+export type * from "./task-template.ts";
+export type * from "./workflow-template.ts";
