@@ -1,0 +1,15 @@
+/**
+ * What values that refer to stored data need of storage. An interface here, so that types and literals know nothing of
+ * schemes and SDKs; `storage` implements it.
+ */
+export interface FileAccess {
+  /** A URI of its own for a new object, below the raw output prefix, ending in `basename`. */
+  newUri(basename: string): string;
+  /** Copies a local file to a URI. */
+  put(localPath: string, uri: string): Promise<void>;
+  /** A local path that holds the object's content; the object's own path where it is local already. */
+  get(uri: string): Promise<string>;
+  read(uri: string): Promise<Uint8Array>;
+  /** Writes an object whole or not at all. */
+  write(uri: string, bytes: Uint8Array): Promise<void>;
+}
