@@ -1,0 +1,7 @@
+/** From a schema to Flyte's types, and the types that users write where TypeScript has no word. */
+export type { FileAccess } from "./file-access.ts";
+export { FlyteFile, localPathOf, schemeOf } from "./flyte-file.ts";
+export { deref, type Field, type Form, readForm, type ValueBase } from "./form.ts";
+export { interfaceOf, variablesOf } from "./interface-of.ts";
+export { distinctSchemas, literalTypeOf, pickleFormat, tagOf } from "./literal-type-of.ts";
+export type { Int, Outputs } from "./marks.ts";

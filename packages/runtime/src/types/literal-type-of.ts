@@ -1,0 +1,155 @@
+import type { Json, JsonObject, Schema, VariablesSchema } from "../metadata/index.ts";
+import type { LiteralType, SimpleType } from "../model/index.ts";
+import { type Field, type Form, readForm, type ValueBase } from "./form.ts";
+import { structMetadata } from "./struct-metadata.ts";
+
+/** Says that a struct travels as msgpack, in the words that the cache and other SDKs look for. */
+const msgpackAnnotation: JsonObject = { "cache-key-metadata": { "serialization-format": "msgpack" } };
+
+/** The format of a blob that `v8.serialize` wrote. */
+export const pickleFormat = "V8Serialize";
+
+/**
+ * The Flyte type of a schema. A struct carries its own JSON Schema and the types of its fields, unless it contains
+ * itself: the server would compare such schemas without end, so they stay away.
+ */
+export function literalTypeOf(schema: Schema, root: VariablesSchema): LiteralType {
+  return typeOf(schema, root, []);
+}
+
+function typeOf(schema: Schema, root: VariablesSchema, open: readonly string[]): LiteralType {
+  const form = readForm(schema, root);
+  const inside = schema.$ref === undefined ? open : [...open, schema.$ref];
+  switch (form.kind) {
+    case "none":
+    case "boolean":
+    case "integer":
+    case "float":
+    case "string":
+    case "datetime":
+      return simple(form.kind);
+    case "bigint":
+      return simple("integer");
+    case "values":
+      return valuesType(form.base, form.values, form.single);
+    case "file":
+      return { kind: "blob", format: form.format, dimensionality: "single" };
+    case "pickle":
+      return { kind: "blob", format: pickleFormat, dimensionality: "single" };
+    case "array":
+      return { kind: "collection", elementType: typeOf(form.items, root, inside) };
+    case "tuple":
+      return { kind: "collection", elementType: tupleElement(form.items, root, inside) };
+    case "record":
+      return { kind: "map", valueType: typeOf(form.values, root, inside) };
+    case "struct": {
+      const recursive = schema.$ref !== undefined && open.includes(schema.$ref);
+      return structType(schema, root, recursive ? undefined : form.fields, inside);
+    }
+    case "union":
+      return { kind: "union", variants: form.variants.map((variant) => variantOf(variant, root, inside)) };
+    default:
+      return form satisfies never;
+  }
+}
+
+function simple(kind: SimpleType): LiteralType {
+  return { kind: "simple", simple: kind };
+}
+
+function valuesType(base: ValueBase, values: readonly Json[], single: boolean): LiteralType {
+  if (base === "string" && !single) return { kind: "enum", values: values.map(String) };
+  return {
+    kind: "simple",
+    simple: base === "bigint" ? "integer" : base,
+    annotation: { literal_values: values },
+  };
+}
+
+/** Flyte has no tuples: a tuple is a collection of the union of its distinct element types. */
+function tupleElement(items: readonly Schema[], root: VariablesSchema, open: readonly string[]): LiteralType {
+  const distinct = distinctSchemas(items);
+  const [only] = distinct;
+  if (only === undefined) return simple("none");
+  if (distinct.length === 1) return typeOf(only, root, open);
+  return { kind: "union", variants: distinct.map((item) => variantOf(item, root, open)) };
+}
+
+/** The schemas without repetitions, in order of first appearance. */
+export function distinctSchemas(schemas: readonly Schema[]): readonly Schema[] {
+  return [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
+}
+
+function structType(
+  schema: Schema,
+  root: VariablesSchema,
+  fields: readonly Field[] | undefined,
+  open: readonly string[],
+): LiteralType {
+  const metadata = structMetadata(schema, root);
+  return {
+    kind: "simple",
+    simple: "struct",
+    ...(metadata === undefined ? {} : { metadata }),
+    annotation: msgpackAnnotation,
+    ...(fields === undefined ? {} : { structure: { dataclassType: fieldTypes(fields, root, open) } }),
+  };
+}
+
+function fieldTypes(
+  fields: readonly Field[],
+  root: VariablesSchema,
+  open: readonly string[],
+): { readonly [name: string]: LiteralType } {
+  return Object.fromEntries(
+    fields.map(({ name, schema, required }) => {
+      const type = typeOf(schema, root, open);
+      return [name, required ? type : optional(type, tagOf(schema, root))];
+    }),
+  );
+}
+
+function optional(type: LiteralType, tag: string): LiteralType {
+  const none: LiteralType = { kind: "simple", simple: "none", structure: { tag: "none" } };
+  if (type.kind !== "union") return { kind: "union", variants: [tagged(type, tag), none] };
+  const hasNone = type.variants.some((variant) => variant.kind === "simple" && variant.simple === "none");
+  return hasNone ? type : { ...type, variants: [...type.variants, none] };
+}
+
+/** The type of a union's variant: its structure is the tag alone. */
+function variantOf(schema: Schema, root: VariablesSchema, open: readonly string[]): LiteralType {
+  return tagged(typeOf(schema, root, open), tagOf(schema, root));
+}
+
+function tagged(type: LiteralType, tag: string): LiteralType {
+  return { ...type, structure: { tag } };
+}
+
+/** What a type is called inside a union: the name of the transformer that Python reads it with. */
+export function tagOf(schema: Schema, root: VariablesSchema): string {
+  const form = readForm(schema, root);
+  return form.kind === "values" ? (isEnum(form) ? tags.enum : tags.values) : tags[form.kind];
+}
+
+function isEnum(form: Form & { readonly kind: "values" }): boolean {
+  return form.base === "string" && !form.single;
+}
+
+const tags: { readonly [kind in Form["kind"] | "enum"]: string } = {
+  none: "none",
+  boolean: "bool",
+  integer: "int",
+  bigint: "int",
+  float: "float",
+  string: "str",
+  datetime: "datetime",
+  values: "LiteralTypeTransformer",
+  enum: "DefaultEnumTransformer",
+  file: "FlyteFilePath",
+  pickle: "V8Serialize",
+  array: "Typed List",
+  tuple: "Typed List",
+  record: "Typed Dict",
+  struct: "Object-Dataclass-Transformer",
+  union: "Typed Union",
+};
