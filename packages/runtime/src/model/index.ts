@@ -1,5 +1,6 @@
 /** Flyte's concepts as plain readonly data, named as flyteidl names them. */
 export type * from "./binding.ts";
+export type * from "./dynamic-job.ts";
 export type * from "./error-document.ts";
 export type * from "./identifier.ts";
 export type * from "./launch-plan.ts";
