@@ -1,0 +1,85 @@
+import { type ValuePlace, wrongType } from "../errors/values.ts";
+import type { Json, Schema, VariablesSchema } from "../metadata/index.ts";
+import type { Literal, LiteralType } from "../model/index.ts";
+import type { FileAccess } from "../types/index.ts";
+import type { Decoding, Encoding } from "./codec.ts";
+import { compileCodec } from "./compile-codec.ts";
+import { findCycle } from "./find-cycle.ts";
+import { packedJson } from "./msgpack/packed.ts";
+import { MsgpackWriter } from "./msgpack/writer.ts";
+import type { Outbox } from "./outbox.ts";
+import { Problems } from "./problems.ts";
+
+/** How the values of one schema become literals, and back. */
+export interface ValueCodec {
+  readonly type: LiteralType;
+  /**
+   * The literal of a value. Throws one error that names every wrong part. Files get their URIs here and are sent by
+   * {@link Outbox.settle}.
+   */
+  encode(value: unknown, at: ValuePlace, outbox: Outbox): Literal;
+  /** The value of a literal, however it was written: bare, wrapped in a union, or cut out of a struct. */
+  decode(literal: Literal, at: ValuePlace, access: FileAccess): unknown;
+  /** The value that JSON spells: a default in a schema, a text on a command line. */
+  fromJson(json: Json, at: ValuePlace, access: FileAccess): unknown;
+  /** What {@link ValueCodec.encode} does, with the problems given back instead of thrown. */
+  tryEncode(value: unknown, outbox: Outbox): Attempt<Literal>;
+  tryDecode(literal: Literal, access: FileAccess): Attempt<unknown>;
+  /** The type in words, with an article, for errors. */
+  readonly expected: string;
+}
+
+/** A result, which means nothing where there are problems. */
+export interface Attempt<T> {
+  readonly result: T;
+  readonly problems: Problems["list"];
+}
+
+const cache = new WeakMap<VariablesSchema, WeakMap<Schema, ValueCodec>>();
+
+/** The codec of a schema, made once. `root` is the schema of all inputs or outputs, which holds what `$ref` stands for. */
+export function codecOf(schema: Schema, root: VariablesSchema): ValueCodec {
+  let codecs = cache.get(root);
+  if (codecs === undefined) cache.set(root, (codecs = new WeakMap()));
+  let codec = codecs.get(schema);
+  if (codec === undefined) codecs.set(schema, (codec = makeCodec(schema, root)));
+  return codec;
+}
+
+function makeCodec(schema: Schema, root: VariablesSchema): ValueCodec {
+  const { codec, type } = compileCodec(schema, root);
+  const tryEncode = (value: unknown, outbox: Outbox): Attempt<Literal> => {
+    const run: Encoding = { problems: new Problems(), outbox, out: new MsgpackWriter(), depth: 0 };
+    const mark = outbox.mark;
+    const result = codec.encode(value, run);
+    if (run.problems.count === 0) return { result, problems: run.problems.list };
+    outbox.rewind(mark);
+    return { result, problems: findCycle(value) ?? run.problems.list };
+  };
+  const tryDecode = (literal: Literal, access: FileAccess): Attempt<unknown> =>
+    decodeWith((run) => codec.decode(literal, run), access);
+  return {
+    type,
+    expected: codec.expected,
+    tryEncode,
+    tryDecode,
+    encode: (value, at, outbox) => resultOf(tryEncode(value, outbox), at),
+    decode: (literal, at, access) => resultOf(tryDecode(literal, access), at),
+    fromJson: (json, at, access) =>
+      resultOf(
+        decodeWith((run) => codec.unpack(packedJson(json), run), access),
+        at,
+      ),
+  };
+}
+
+function decodeWith(read: (run: Decoding) => unknown, access: FileAccess): Attempt<unknown> {
+  const problems = new Problems();
+  const result = read({ problems, access, depth: 0, strict: false });
+  return { result, problems: problems.list };
+}
+
+function resultOf<T>({ result, problems }: Attempt<T>, at: ValuePlace): T {
+  if (problems.length > 0) throw wrongType(at, problems);
+  return result;
+}

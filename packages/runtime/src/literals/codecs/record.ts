@@ -1,0 +1,95 @@
+import type { Literal } from "../../model/index.ts";
+import { FlyteFile } from "../../types/index.ts";
+import { type Codec, type Decoding, enter, noLiteral } from "../codec.ts";
+import { describeLiteral, describePacked, describeValue } from "../describe-value.ts";
+import { type Packed, PackedMap } from "../msgpack/packed.ts";
+import { openLiteral } from "./primitive.ts";
+import { isText } from "./simple.ts";
+
+/** Whether a value is an object of data: a plain one or an instance of a class, but no `Map`, `Date`, array or promise. */
+export function isObjectValue(value: unknown): value is { readonly [key: string]: unknown } {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return true;
+  return Object.prototype.toString.call(value) === "[object Object]" && !(value instanceof FlyteFile);
+}
+
+/** Sets a key as data, also where its name has a meaning to JavaScript. */
+export function setOwn<T>(target: { [key: string]: T }, key: string, value: T): void {
+  if (key !== "__proto__") target[key] = value;
+  else Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** `Record<string, T>`: a map of literals. */
+export function recordCodec(values: Codec): Codec {
+  const expected = "an object";
+  const codec: Codec = {
+    expected,
+    exact: false,
+    takes: isObjectValue,
+    takesPacked: (packed) => packed instanceof PackedMap,
+    encode(value, run) {
+      if (!isObjectValue(value)) {
+        run.problems.add(expected, describeValue(value));
+        return noLiteral;
+      }
+      if (!enter(run)) return noLiteral;
+      const literals: { [key: string]: Literal } = {};
+      for (const key of Object.keys(value)) {
+        const mark = run.problems.count;
+        if (!isText(key)) run.problems.add("a key of well-formed text", describeValue(key));
+        setOwn(literals, key, values.encode(value[key], run));
+        if (run.problems.count !== mark) run.problems.prefix(mark, key);
+      }
+      run.depth--;
+      return { kind: "map", literals };
+    },
+    pack(value, run) {
+      if (!isObjectValue(value)) return run.problems.add(expected, describeValue(value));
+      if (!enter(run)) return;
+      const keys = Object.keys(value);
+      run.out.mapHeader(keys.length);
+      for (const key of keys) {
+        const mark = run.problems.count;
+        if (!isText(key)) run.problems.add("a key of well-formed text", describeValue(key));
+        run.out.string(key);
+        values.pack(value[key], run);
+        if (run.problems.count !== mark) run.problems.prefix(mark, key);
+      }
+      run.depth--;
+    },
+    decode(literal, run) {
+      if (literal.kind === "map") {
+        const { literals } = literal;
+        return readEntries(Object.keys(literals), (key) => values.decode(literals[key] as Literal, run), run);
+      }
+      const inner = openLiteral(literal);
+      if (inner !== undefined) {
+        return inner.kind === "literal" ? codec.decode(inner.literal, run) : codec.unpack(inner.packed, run);
+      }
+      run.problems.add(expected, describeLiteral(literal));
+      return undefined;
+    },
+    unpack(packed, run) {
+      if (packed instanceof PackedMap) {
+        return readEntries(packed.keys, (_key, index) => values.unpack(packed.values[index] as Packed, run), run);
+      }
+      run.problems.add(expected, describePacked(packed));
+      return undefined;
+    },
+  };
+  return codec;
+}
+
+function readEntries(keys: readonly string[], read: (key: string, index: number) => unknown, run: Decoding): unknown {
+  if (!enter(run)) return undefined;
+  const result: { [key: string]: unknown } = {};
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as string;
+    const mark = run.problems.count;
+    setOwn(result, key, read(key, index));
+    if (run.problems.count !== mark) run.problems.prefix(mark, key);
+  }
+  run.depth--;
+  return result;
+}

@@ -1,0 +1,184 @@
+import type { Literal, LiteralType } from "../../model/index.ts";
+import { type Codec, type Decoding, type Encoding, noLiteral, type TypedCodec } from "../codec.ts";
+import { describeLiteral, describePacked, describeValue } from "../describe-value.ts";
+import { openLiteral } from "./primitive.ts";
+
+/**
+ * A union: the first variant that takes the value, in the canonical order of the schema. In a literal the value is
+ * wrapped with its variant's type; in a struct it stands bare, and so may literals that others wrote.
+ */
+export function unionCodec(variants: readonly TypedCodec[]): Codec {
+  const codecs = variants.map((variant) => variant.codec);
+  const expected = listExpected(codecs.map((codec) => codec.expected));
+
+  const readTagged = (literal: Literal & { readonly kind: "union" }, run: Decoding): unknown => {
+    const stored = literal.value;
+    const order = variantsOfType(variants, literal.type);
+    return readFirst(
+      order,
+      run,
+      (codec) => codec.decode(stored, run),
+      () => describeLiteral(stored),
+      expected,
+    );
+  };
+
+  const codec: Codec = {
+    expected,
+    exact: false,
+    takes: (value) => codecs.some((codec) => codec.takes(value)),
+    takesPacked: (packed) => codecs.some((codec) => codec.takesPacked(packed)),
+    encode(value, run) {
+      const index = firstThatTakes(codecs, value, run, (codec) => codec.encode(value, run));
+      if (index === undefined) {
+        refuse(codecs, value, expected, run, (codec) => codec.encode(value, run));
+        return noLiteral;
+      }
+      const chosen = variants[index] as TypedCodec;
+      return { kind: "union", value: chosen.codec.encode(value, run), type: chosen.type };
+    },
+    pack(value, run) {
+      const index = firstThatTakes(codecs, value, run, (codec) => codec.pack(value, run));
+      if (index === undefined) refuse(codecs, value, expected, run, (codec) => codec.pack(value, run));
+      else (codecs[index] as Codec).pack(value, run);
+    },
+    decode(literal, run) {
+      if (literal.kind === "union") return readTagged(literal, run);
+      const inner = openLiteral(literal);
+      if (inner?.kind === "packed") return codec.unpack(inner.packed, run);
+      return readFirst(
+        codecs,
+        run,
+        (codec) => codec.decode(literal, run),
+        () => describeLiteral(literal),
+        expected,
+      );
+    },
+    unpack(packed, run) {
+      const order = codecs.filter((codec) => codec.takesPacked(packed));
+      return readFirst(
+        order,
+        run,
+        (codec) => codec.unpack(packed, run),
+        () => describePacked(packed),
+        expected,
+      );
+    },
+  };
+  return codec;
+}
+
+/**
+ * The index of the variant to write. A look at the surface decides where it can: among several objects or arrays each is
+ * tried, and a single candidate is not, because whatever it finds wrong is what there is to say.
+ */
+function firstThatTakes(
+  codecs: readonly Codec[],
+  value: unknown,
+  run: Encoding,
+  attempt: (codec: Codec) => void,
+): number | undefined {
+  let only: number | undefined;
+  for (let index = 0; index < codecs.length; index++) {
+    const codec = codecs[index] as Codec;
+    if (!codec.takes(value)) continue;
+    if (codec.exact && only === undefined) return index;
+    if (only !== undefined) return firstThatFits(codecs, value, run, attempt);
+    only = index;
+  }
+  return only;
+}
+
+function firstThatFits(
+  codecs: readonly Codec[],
+  value: unknown,
+  run: Encoding,
+  attempt: (codec: Codec) => void,
+): number | undefined {
+  const start = { problems: run.problems.count, out: run.out.mark, outbox: run.outbox.mark };
+  for (let index = 0; index < codecs.length; index++) {
+    const codec = codecs[index] as Codec;
+    if (!codec.takes(value)) continue;
+    attempt(codec);
+    const fits = run.problems.count === start.problems;
+    run.problems.rewind(start.problems);
+    run.out.rewind(start.out);
+    run.outbox.rewind(start.outbox);
+    if (fits) return index;
+  }
+  return undefined;
+}
+
+function refuse(
+  codecs: readonly Codec[],
+  value: unknown,
+  expected: string,
+  run: Encoding,
+  attempt: (codec: Codec) => void,
+): void {
+  const near = codecs.filter((codec) => codec.takes(value));
+  const [only] = near;
+  if (only !== undefined && near.length === 1) attempt(only);
+  else run.problems.add(expected, describeValue(value));
+}
+
+/** First without fields that a struct does not have, then with them: two structs may differ in one field only. */
+function readFirst(
+  order: readonly Codec[],
+  run: Decoding,
+  read: (codec: Codec) => unknown,
+  describe: () => string,
+  expected: string,
+): unknown {
+  const mark = run.problems.count;
+  const strict = run.strict;
+  for (const trial of strict || order.length < 2 ? [strict] : [true, false]) {
+    for (const codec of order) {
+      run.strict = trial;
+      const value = read(codec);
+      run.strict = strict;
+      if (run.problems.count === mark) return value;
+      if (order.length > 1) run.problems.rewind(mark);
+    }
+  }
+  if (order.length !== 1) run.problems.add(expected, describe());
+  return undefined;
+}
+
+/** The variants that a stored type names: those of the same tag, and among several the ones that look the same inside. */
+function variantsOfType(variants: readonly TypedCodec[], stored: LiteralType): readonly Codec[] {
+  const tag = stored.structure?.tag;
+  const tagged = variants.filter(({ type }) => type.structure?.tag === tag);
+  if (tagged.length === 0) return variants.map(({ codec }) => codec);
+  if (tagged.length === 1) return tagged.map(({ codec }) => codec);
+  const key = typeKey(stored);
+  const alike = tagged.filter(({ type }) => typeKey(type) === key);
+  return (alike.length === 0 ? tagged : alike).map(({ codec }) => codec);
+}
+
+/** A type as text, as far as it tells variants of one tag apart. */
+function typeKey(type: LiteralType): string {
+  switch (type.kind) {
+    case "simple":
+      return type.simple === "struct" ? `struct ${String(type.metadata?.["title"])}` : type.simple;
+    case "collection":
+      return `[${typeKey(type.elementType)}]`;
+    case "map":
+      return `{${typeKey(type.valueType)}}`;
+    case "enum":
+      return `enum ${type.values.join()}`;
+    case "blob":
+      return `blob ${type.format} ${type.dimensionality}`;
+    case "structured-dataset":
+      return `dataset ${type.format}`;
+    case "union":
+      return type.variants.map(typeKey).join("|");
+    default:
+      return type satisfies never;
+  }
+}
+
+function listExpected(expected: readonly string[]): string {
+  if (expected.length < 2) return expected.join("");
+  return `${expected.slice(0, -1).join(", ")} or ${expected.at(-1)}`;
+}

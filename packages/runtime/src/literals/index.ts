@@ -1,0 +1,4 @@
+/** Values, literals and their bytes. */
+export { type Attempt, codecOf, type ValueCodec } from "./codec-of.ts";
+export { Outbox } from "./outbox.ts";
+export { decodeVariables, defaultOf, encodeVariables, type Values, type VariablesPlace } from "./variables.ts";
