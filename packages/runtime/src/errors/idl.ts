@@ -17,3 +17,11 @@ export function missingMember(message: string, member: string): TsflyteError {
     remedy: "look at what wrote the message: it is cut off, or it is a message of another type",
   });
 }
+
+/** A spec holds a value that no protobuf message can hold, such as a negative number of retries. */
+export function unwritableSpec(entity: string, cause: Error): TsflyteError {
+  return new TsflyteError("invalid-option", `${entity} cannot be written: ${cause.message}`, {
+    remedy: "give the option that the message names a value in its range",
+    cause,
+  });
+}
