@@ -6,3 +6,10 @@ export function badDocument(document: string, offset: number, reason: string): T
     remedy: "check what wrote them, and that the whole of it arrived",
   });
 }
+
+/** A literal of a kind that has no counterpart here. */
+export function unsupportedLiteral(kind: string, remedy: string): TsflyteError {
+  return new TsflyteError("unsupported-type", `A literal holds ${kind}, which has no counterpart in TypeScript`, {
+    remedy: `${remedy} in the task that writes it`,
+  });
+}

@@ -2,3 +2,12 @@
 export { type Attempt, codecOf, type ValueCodec } from "./codec-of.ts";
 export { Outbox } from "./outbox.ts";
 export { decodeVariables, defaultOf, encodeVariables, type Values, type VariablesPlace } from "./variables.ts";
+export {
+  decodeLiteral,
+  decodeLiteralMap,
+  decodeLiteralType,
+  encodeLiteral,
+  encodeLiteralMap,
+  encodeLiteralType,
+} from "./wire/documents.ts";
+export { decodeErrorDocument, encodeErrorDocument } from "./wire/error-document.ts";

@@ -9,8 +9,8 @@ import type { VariablesSchema } from "../metadata/index.ts";
 import type { Literal, LiteralMap } from "../model/index.ts";
 import type { FileAccess } from "../types/index.ts";
 import { codecOf } from "./codec-of.ts";
-import { setOwn } from "./codecs/record.ts";
 import { Outbox } from "./outbox.ts";
+import { setOwn } from "./set-own.ts";
 
 /** Whose inputs or outputs a map holds. */
 export type VariablesPlace = Omit<ValuePlace, "variable">;

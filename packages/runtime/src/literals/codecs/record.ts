@@ -3,6 +3,7 @@ import { FlyteFile } from "../../types/index.ts";
 import { type Codec, type Decoding, enter, noLiteral } from "../codec.ts";
 import { describeLiteral, describePacked, describeValue } from "../describe-value.ts";
 import { type Packed, PackedMap } from "../msgpack/packed.ts";
+import { setOwn } from "../set-own.ts";
 import { openLiteral } from "./primitive.ts";
 import { isText } from "./simple.ts";
 
@@ -12,12 +13,6 @@ export function isObjectValue(value: unknown): value is { readonly [key: string]
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return true;
   return Object.prototype.toString.call(value) === "[object Object]" && !(value instanceof FlyteFile);
-}
-
-/** Sets a key as data, also where its name has a meaning to JavaScript. */
-export function setOwn<T>(target: { [key: string]: T }, key: string, value: T): void {
-  if (key !== "__proto__") target[key] = value;
-  else Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /** `Record<string, T>`: a map of literals. */

@@ -4,8 +4,9 @@ import { type Codec, type Decoding, type Encoding, enter } from "../codec.ts";
 import { describeLiteral, describePacked, describeValue } from "../describe-value.ts";
 import { type Packed, PackedMap } from "../msgpack/packed.ts";
 import { MsgpackWriter } from "../msgpack/writer.ts";
+import { setOwn } from "../set-own.ts";
 import { openLiteral } from "./primitive.ts";
-import { isObjectValue, setOwn } from "./record.ts";
+import { isObjectValue } from "./record.ts";
 
 interface FieldCodec {
   readonly name: string;
