@@ -1,0 +1,126 @@
+import type { MetadataKind } from "@tsflyte/runtime/metadata";
+import type ts from "typescript";
+import { readKind } from "../authoring-names.ts";
+import type { Context } from "../context.ts";
+import { readRuntimeFunction, resolveSymbol } from "./runtime-function.ts";
+
+/** A call of one of the runtime's functions. */
+export interface FoundCall {
+  readonly call: ts.CallExpression;
+  readonly kind: MetadataKind;
+}
+
+/**
+ * Finds the calls of the runtime's functions in a file. Spelling only narrows down what is looked at: names that an
+ * import or a variable made from one has bound. What is found is decided by the symbol.
+ */
+export function findCalls(context: Context, file: ts.SourceFile): readonly FoundCall[] {
+  if (file.isDeclarationFile) return [];
+  const names = readImportedNames(context, file);
+  if (names.functions.size === 0 && names.objects.size === 0) return [];
+  const found: FoundCall[] = [];
+  const visit = (node: ts.Node): void => {
+    if (context.ts.isVariableDeclaration(node)) followVariable(context, node, names);
+    if (context.ts.isCallExpression(node) && couldBeCall(context, node.expression, names)) {
+      const kind = readCalleeKind(context, node);
+      if (kind !== undefined) found.push({ call: node, kind });
+    }
+    context.ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+interface BoundNames {
+  /** Names bound to a function of the runtime. */
+  readonly functions: Set<string>;
+  /** Names whose properties may be functions of the runtime. */
+  readonly objects: Set<string>;
+}
+
+function readImportedNames(context: Context, file: ts.SourceFile): BoundNames {
+  const { ts, checker } = context;
+  const names: BoundNames = { functions: new Set(), objects: new Set() };
+  const add = (name: ts.Identifier): void => {
+    const symbol = checker.getSymbolAtLocation(name);
+    if (readRuntimeFunction(context, symbol) !== undefined) names.functions.add(name.text);
+    else if (mayHoldFunctions(context, symbol)) names.objects.add(name.text);
+  };
+  for (const statement of file.statements) {
+    if (ts.isImportEqualsDeclaration(statement) && !statement.isTypeOnly) add(statement.name);
+    if (!ts.isImportDeclaration(statement)) continue;
+    const clause = statement.importClause;
+    if (clause === undefined || clause.isTypeOnly) continue;
+    if (clause.name !== undefined) add(clause.name);
+    const bindings = clause.namedBindings;
+    if (bindings === undefined) continue;
+    if (ts.isNamespaceImport(bindings)) add(bindings.name);
+    else for (const element of bindings.elements) if (!element.isTypeOnly) add(element.name);
+  }
+  return names;
+}
+
+/** Whether an import is a namespace or a value with a property that is named like a function of the runtime. */
+function mayHoldFunctions(context: Context, symbol: ts.Symbol | undefined): boolean {
+  const { ts, checker } = context;
+  const resolved = resolveSymbol(context, symbol);
+  if (resolved === undefined) return false;
+  if ((resolved.flags & (ts.SymbolFlags.ValueModule | ts.SymbolFlags.NamespaceModule)) !== 0) return true;
+  if ((resolved.flags & ts.SymbolFlags.Variable) === 0) return false;
+  return checker
+    .getPropertiesOfType(checker.getTypeOfSymbol(resolved))
+    .some((property) => readKind(property.name) !== undefined);
+}
+
+/** `const t = task`, `const { task } = flyte`, `const { task } = await import(…)`. */
+function followVariable({ ts }: Context, { name, initializer }: ts.VariableDeclaration, names: BoundNames): void {
+  if (initializer === undefined) return;
+  const source = ts.isAwaitExpression(initializer) ? initializer.expression : initializer;
+  const isImport = ts.isCallExpression(source) && source.expression.kind === ts.SyntaxKind.ImportKeyword;
+  const root = leftmost(ts, source);
+  if (!isImport && (root === undefined || !(names.functions.has(root.text) || names.objects.has(root.text)))) return;
+  if (ts.isIdentifier(name)) {
+    if (!isImport && ts.isCallExpression(source)) return;
+    names.functions.add(name.text);
+    names.objects.add(name.text);
+  } else if (ts.isObjectBindingPattern(name)) {
+    for (const element of name.elements) if (ts.isIdentifier(element.name)) names.functions.add(element.name.text);
+  }
+}
+
+function couldBeCall({ ts }: Context, callee: ts.Expression, names: BoundNames): boolean {
+  const root = leftmost(ts, callee);
+  if (root === undefined) return false;
+  return ts.isIdentifier(ts.skipPartiallyEmittedExpressions(callee))
+    ? names.functions.has(root.text)
+    : names.functions.has(root.text) || names.objects.has(root.text);
+}
+
+function leftmost(typescript: Context["ts"], expression: ts.Expression): ts.Identifier | undefined {
+  let current = expression;
+  while (
+    typescript.isPropertyAccessExpression(current) ||
+    typescript.isElementAccessExpression(current) ||
+    typescript.isParenthesizedExpression(current) ||
+    typescript.isAsExpression(current) ||
+    typescript.isNonNullExpression(current)
+  ) {
+    current = current.expression;
+  }
+  return typescript.isIdentifier(current) ? current : undefined;
+}
+
+/** By the callee's own symbol, else by the declaration of the signature that the call resolves to. */
+function readCalleeKind(context: Context, call: ts.CallExpression): MetadataKind | undefined {
+  const { ts, checker } = context;
+  const direct = readRuntimeFunction(context, checker.getSymbolAtLocation(calleeName(ts, call.expression)));
+  if (direct !== undefined) return direct;
+  const declaration = checker.getResolvedSignature(call)?.declaration;
+  const name = (declaration as ts.NamedDeclaration | undefined)?.name;
+  return name === undefined ? undefined : readRuntimeFunction(context, checker.getSymbolAtLocation(name));
+}
+
+function calleeName(typescript: Context["ts"], callee: ts.Expression): ts.Node {
+  if (typescript.isParenthesizedExpression(callee)) return calleeName(typescript, callee.expression);
+  return typescript.isPropertyAccessExpression(callee) ? callee.name : callee;
+}

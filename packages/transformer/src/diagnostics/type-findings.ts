@@ -1,0 +1,173 @@
+import type { Flaw } from "./finding.ts";
+
+/*
+ * What cannot cross the wire: numbers 990030 to 990069. A number is never reused.
+ */
+
+export function functionType(type: string): Flaw {
+  return (where) => ({
+    code: 990030,
+    text: `${where}: '${type}' is a function, which cannot be sent from one container to another. Pass the data that the function would need, or a string that names it.`,
+  });
+}
+
+export function symbolType(type: string): Flaw {
+  return (where) => ({
+    code: 990031,
+    text: `${where}: '${type}' is a symbol, which exists in one process only. Use a string or a union of string literals.`,
+  });
+}
+
+export function untypedValue(type: string): Flaw {
+  return (where) => ({
+    code: 990032,
+    text: `${where}: '${type}' says nothing about the value. Declare its type, or set the option 'pickleUntyped: true' to store it as an opaque blob.`,
+  });
+}
+
+export function anyObject(type: string): Flaw {
+  return (where) => ({
+    code: 990033,
+    text: `${where}: '${type}' takes any object. List its properties in an interface, or use 'Record<string, T>'.`,
+  });
+}
+
+export function neverType(): Flaw {
+  return (where) => ({
+    code: 990034,
+    text: `${where}: 'never' has no value. Remove it or declare the type that it should have.`,
+  });
+}
+
+export function unresolvedType(type: string): Flaw {
+  return (where) => ({
+    code: 990035,
+    text: `${where}: '${type}' depends on a type parameter that is not known here. Use a concrete type.`,
+  });
+}
+
+export function tupleValue(type: string): Flaw {
+  return (where) => ({
+    code: 990036,
+    text: `${where}: '${type}' is a tuple inside a value, which has no counterpart in Flyte. Use an object with named properties, or an array of one type. (A tuple as the whole result is several outputs.)`,
+  });
+}
+
+export function libraryClass(type: string, instead: string): Flaw {
+  return (where) => ({
+    code: 990037,
+    text: `${where}: '${type}' has no form that can be stored. Use ${instead}.`,
+  });
+}
+
+export function classInstance(type: string, member: string): Flaw {
+  return (where) => ({
+    code: 990038,
+    text: `${where}: '${type}' is a class with behaviour ('${member}'), and a value that was stored and read is a plain object. Use an interface that has its data only.`,
+  });
+}
+
+export function recordKey(type: string): Flaw {
+  return (where) => ({
+    code: 990039,
+    text: `${where}: '${type}' has keys that are not plain strings. Use 'Record<string, T>'.`,
+  });
+}
+
+export function templateLiteral(type: string): Flaw {
+  return (where) => ({
+    code: 990040,
+    text: `${where}: the template literal type '${type}' cannot be checked at run time. Use 'string' with a '@pattern' tag, or a union of string literals.`,
+  });
+}
+
+export function promiseInside(type: string): Flaw {
+  return (where) => ({
+    code: 990041,
+    text: `${where}: '${type}' is a promise inside a value. Use the type that it resolves to; only the whole result may be a promise.`,
+  });
+}
+
+export function unsafeBigIntLiteral(type: string): Flaw {
+  return (where) => ({
+    code: 990042,
+    text: `${where}: the literal type '${type}' is beyond ±2^53 and cannot be written exactly. Use 'bigint' and check the value in the body.`,
+  });
+}
+
+export function infiniteLiteral(type: string): Flaw {
+  return (where) => ({
+    code: 990043,
+    text: `${where}: the literal type '${type}' is not a finite number. Use 'number'.`,
+  });
+}
+
+export function computedEnum(type: string): Flaw {
+  return (where) => ({
+    code: 990044,
+    text: `${where}: the enum '${type}' has members that are computed when the program runs. Give each member a constant value.`,
+  });
+}
+
+export function mixedIndexSignature(type: string): Flaw {
+  return (where) => ({
+    code: 990045,
+    text: `${where}: '${type}' has both named properties and an index signature. Put the open part into a property of its own: '{ name: string; others: Record<string, T> }'.`,
+  });
+}
+
+export function symbolKey(type: string, key: string): Flaw {
+  return (where) => ({
+    code: 990046,
+    text: `${where}: '${type}' has a property whose key is the symbol ${key}. Use a string as the key.`,
+  });
+}
+
+export function prototypeProperty(type: string): Flaw {
+  return (where) => ({
+    code: 990047,
+    text: `${where}: '${type}' has a property named '__proto__', which JavaScript takes for the object's prototype. Rename it.`,
+  });
+}
+
+export function endlessType(type: string): Flaw {
+  return (where) => ({
+    code: 990048,
+    text: `${where}: '${type}' contains itself with ever new type arguments, so its schema would never end. Let it refer to itself with the same arguments.`,
+  });
+}
+
+export function unsupportedIntersection(type: string): Flaw {
+  return (where) => ({
+    code: 990049,
+    text: `${where}: the intersection '${type}' is not one of object types. Write the type that it stands for.`,
+  });
+}
+
+export function unsuitableConstraint(tag: string, type: string, expected: string): Flaw {
+  return (where) => ({
+    code: 990050,
+    text: `${where}: '@${tag}' stands on the type '${type}', expected ${expected}. Remove the tag or change the type.`,
+  });
+}
+
+export function malformedConstraint(tag: string, found: string, expected: string): Flaw {
+  return (where) => ({
+    code: 990051,
+    text: `${where}: '@${tag}' has the value '${found}', expected ${expected}.`,
+  });
+}
+
+export function unknownType(type: string): Flaw {
+  return (where) => ({
+    code: 990052,
+    text: `${where}: '${type}' has no counterpart in Flyte. Use a primitive type, an array, a record or an interface of these.`,
+  });
+}
+
+export function openFileFormat(type: string): Flaw {
+  return (where) => ({
+    code: 990053,
+    text: `${where}: the format of '${type}' is not one string. Write 'FlyteFile<"csv">' for one format, 'FlyteFile' for any.`,
+  });
+}

@@ -1,0 +1,6 @@
+/**
+ * Shapes to JSON Schema, without the compiler.
+ *
+ * @module
+ */
+export { toVariablesSchema } from "./to-variables-schema.ts";

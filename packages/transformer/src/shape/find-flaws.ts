@@ -1,0 +1,42 @@
+import type { Flaw } from "../diagnostics/index.ts";
+import type { Definition, Shape } from "./shape.ts";
+
+/** A flaw and the path to it from the variable, such as `rows[].when`. */
+export interface FlawFound {
+  readonly flaw: Flaw;
+  readonly path: string;
+}
+
+/** All flaws of a shape, each once, in the order of the shape. */
+export function findFlaws(shape: Shape, path: string, allowUntyped: boolean): readonly FlawFound[] {
+  const seen = new Set<Definition>();
+  const visit = (current: Shape, at: string): readonly FlawFound[] => {
+    switch (current.kind) {
+      case "unsupported":
+        return [{ flaw: current.flaw, path: at }];
+      case "untyped":
+        return allowUntyped ? [] : [{ flaw: current.flaw, path: at }];
+      case "array":
+        return visit(current.items, `${at}[]`);
+      case "record":
+        return visit(current.values, `${at}[string]`);
+      case "union":
+        return current.members.flatMap((member) => visit(member, at));
+      case "struct":
+        return [
+          ...current.flaws.map((flaw) => ({ flaw, path: at })),
+          ...current.fields.flatMap((field) => {
+            const inner = `${at}.${field.name}`;
+            return [...field.flaws.map((flaw) => ({ flaw, path: inner })), ...visit(field.shape, inner)];
+          }),
+        ];
+      case "reference":
+        if (seen.has(current.definition)) return [];
+        seen.add(current.definition);
+        return visit(current.definition.shape, at);
+      default:
+        return [];
+    }
+  };
+  return visit(shape, path);
+}

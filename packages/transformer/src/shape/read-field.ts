@@ -1,0 +1,80 @@
+import type ts from "typescript";
+import type { Context } from "../context.ts";
+import type { DocComment } from "../docs/doc-comment.ts";
+import { readDocComment } from "../docs/read-doc-comment.ts";
+import { type AnnotationsRead, readAliasAnnotations, readAnnotations } from "./annotations.ts";
+import type { Reader } from "./reader.ts";
+import type { Field, Shape } from "./shape.ts";
+
+/** Reads one property of an object type, with what its comment says. */
+export function readField(reader: Reader, property: ts.Symbol): Field {
+  const { context } = reader;
+  const { ts, checker } = context;
+  const type = checker.getTypeOfSymbol(property);
+  const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
+  const shape = optional ? reader.readDefined(type) : reader.read(type);
+  const declarations = property.declarations ?? [];
+  const comments = declarations.map((declaration) => readDocComment(ts, commentedNode(context, declaration)));
+  const own = readAnnotations(
+    comments.find((comment) => comment !== undefined),
+    shape,
+    checker.typeToString(type),
+  );
+  const declared = declarations[0];
+  const alias = declared === undefined ? none : readAliasConstraints(context, declared, shape, type);
+  return {
+    name: property.name,
+    shape,
+    optional,
+    annotations: { ...alias.annotations, ...own.annotations },
+    // A mapped type keeps the comments of the properties that it maps, whose types may be others.
+    flaws: declared !== undefined && keepsType(context, declared, type) ? [...own.flaws, ...alias.flaws] : [],
+  };
+}
+
+/** Reads the constraints of the type alias that a property, parameter or variable is declared with. */
+export function readAliasConstraints(
+  context: Context,
+  declaration: ts.Declaration,
+  shape: Shape,
+  type: ts.Type,
+): AnnotationsRead {
+  const { ts, checker } = context;
+  let node = (declaration as ts.Declaration & { readonly type?: ts.TypeNode }).type;
+  const comments: DocComment[] = [];
+  const seen = new Set<ts.Symbol>();
+  while (node !== undefined && ts.isTypeReferenceNode(node) && node.typeArguments === undefined) {
+    const symbol = resolveAlias(context, checker.getSymbolAtLocation(node.typeName));
+    const alias = symbol?.declarations?.find(ts.isTypeAliasDeclaration);
+    if (symbol === undefined || alias === undefined || seen.has(symbol)) break;
+    seen.add(symbol);
+    const comment = readDocComment(ts, alias);
+    if (comment !== undefined) comments.push(comment);
+    node = alias.type;
+  }
+  const reads = comments.map((comment) => readAliasAnnotations(comment, shape, checker.typeToString(type)));
+  return {
+    // The outermost alias has the last word.
+    annotations: Object.assign({}, ...reads.map(({ annotations }) => annotations).reverse()),
+    flaws: reads.flatMap(({ flaws }) => flaws),
+  };
+}
+
+const none: AnnotationsRead = { annotations: {}, flaws: [] };
+
+function resolveAlias({ ts, checker }: Context, symbol: ts.Symbol | undefined): ts.Symbol | undefined {
+  return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0
+    ? checker.getAliasedSymbol(symbol)
+    : symbol;
+}
+
+function keepsType({ ts, checker }: Context, declaration: ts.Declaration, type: ts.Type): boolean {
+  if (!ts.isPropertySignature(declaration) && !ts.isPropertyDeclaration(declaration)) return true;
+  const declared = checker.getTypeAtLocation(declaration);
+  return checker.isTypeAssignableTo(type, declared) || checker.isTypeAssignableTo(declared, type);
+}
+
+/** A property of an object literal has its comment before the assignment, a parameter property before the modifiers. */
+function commentedNode({ ts }: Context, declaration: ts.Declaration): ts.Node {
+  return ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
+}

@@ -1,0 +1,173 @@
+import type ts from "typescript";
+import type { Context } from "../context.ts";
+import {
+  anyObject,
+  endlessType,
+  neverType,
+  symbolType,
+  templateLiteral,
+  unknownType,
+  unresolvedType,
+  unsupportedIntersection,
+  untypedValue,
+} from "../diagnostics/index.ts";
+import { readMark } from "./marks.ts";
+import { isLiteral, readLiterals } from "./read-literals.ts";
+import { readObject } from "./read-object.ts";
+import { readUnion } from "./read-union.ts";
+import type { Reader } from "./reader.ts";
+import { type Definition, type Shape, unsupported } from "./shape.ts";
+import { readTypeName } from "./type-name.ts";
+
+/** How often one declaration may stand inside itself with other type arguments. */
+const nestingLimit = 8;
+/** How deep types may be nested at all. */
+const depthLimit = 400;
+
+/** A type on the way from a struct's property, or a variable, to the type that is being read. */
+interface Open {
+  readonly type: ts.Type;
+  isCyclic: boolean;
+}
+
+/**
+ * Reads a type. Never throws and never fails: what cannot cross the wire is in the shape as a flaw. Shapes are kept for
+ * the life of the program, so what a shape looks like must not depend on which type was read first. Two rules see to it:
+ * a named struct is always a definition and is read on a path of its own; any other type becomes a definition when it has
+ * a name and contains itself without a struct in between, which every way round its circle finds out alike.
+ */
+export function createReader(context: Context): Reader {
+  let path: Open[] = [];
+  const nesting: ts.Symbol[] = [];
+  const endless = new Set<ts.Symbol>();
+  const reader: Reader = {
+    context,
+    read(type) {
+      const known = readSimple(reader, type) ?? context.shapes.get(type) ?? readStructReference(context, type);
+      if (known !== undefined) return known;
+      if (closesCircle(context, path, type)) return { kind: "reference", definition: cyclicDefinition(context, type) };
+      const symbol = type.aliasSymbol ?? (type.symbol as ts.Symbol | undefined);
+      if (nesting.length >= depthLimit || isEndless(context, nesting, endless, type, symbol)) {
+        return unsupported(endlessType(context.checker.typeToString(type)));
+      }
+      const entry: Open = { type, isCyclic: false };
+      path.push(entry);
+      if (symbol !== undefined) nesting.push(symbol);
+      let shape = readComposite(reader, type);
+      if (symbol !== undefined) nesting.pop();
+      path.pop();
+      if (entry.isCyclic) {
+        const definition = cyclicDefinition(context, type);
+        definition.shape = shape;
+        shape = { kind: "reference", definition };
+      }
+      if (path.length === 0) context.shapes.set(type, shape);
+      return shape;
+    },
+    readDefined(type) {
+      if (!type.isUnion()) return reader.read(type);
+      const defined = type.types.filter((member) => (member.flags & context.ts.TypeFlags.Undefined) === 0);
+      return defined.length === type.types.length ? reader.read(type) : readUnion(reader, defined);
+    },
+    define(type, name, readStruct) {
+      const definition: Definition = { name, shape: { kind: "undefined" } };
+      context.structs.set(type, definition);
+      const outer = path;
+      path = [];
+      definition.shape = readStruct();
+      path = outer;
+      return { kind: "reference", definition };
+    },
+  };
+  return reader;
+}
+
+function readStructReference(context: Context, type: ts.Type): Shape | undefined {
+  const definition = context.structs.get(type);
+  return definition === undefined ? undefined : { kind: "reference", definition };
+}
+
+/** Whether a type is open already; then all named types on the circle become definitions. */
+function closesCircle(context: Context, path: readonly Open[], type: ts.Type): boolean {
+  const places = path.flatMap((entry, index) => (entry.type === type ? [index] : []));
+  const [first] = places;
+  if (first === undefined) return false;
+  // An unnamed type is read again until a named one closes the circle; if none does, it must do so itself.
+  const hasName = readTypeName(context, type) !== undefined;
+  if (!hasName && places.length < 2) return false;
+  for (const entry of path.slice(first)) {
+    if (entry.type === type || readTypeName(context, entry.type) !== undefined) entry.isCyclic = true;
+  }
+  return true;
+}
+
+function cyclicDefinition(context: Context, type: ts.Type): Definition {
+  const known = context.cyclic.get(type);
+  if (known !== undefined) return known;
+  const definition: Definition = {
+    name: readTypeName(context, type) ?? "Recursive",
+    shape: { kind: "undefined" },
+  };
+  context.cyclic.set(type, definition);
+  return definition;
+}
+
+function isEndless(
+  { checker }: Context,
+  nesting: readonly ts.Symbol[],
+  endless: Set<ts.Symbol>,
+  type: ts.Type,
+  symbol: ts.Symbol | undefined,
+): boolean {
+  if (symbol === undefined || checker.isArrayType(type)) return false;
+  const count = nesting.filter((outer) => outer === symbol).length;
+  if (count >= nestingLimit) endless.add(symbol);
+  return count > 0 && endless.has(symbol);
+}
+
+function readSimple(reader: Reader, type: ts.Type): Shape | undefined {
+  const { ts, checker } = reader.context;
+  const { TypeFlags } = ts;
+  const { flags } = type;
+  if ((flags & TypeFlags.Boolean) !== 0) return { kind: "boolean" };
+  if (isLiteral(reader, type)) return readLiterals(reader, [type])[0];
+  if ((flags & TypeFlags.String) !== 0) return { kind: "string" };
+  if ((flags & TypeFlags.Number) !== 0) return { kind: "number" };
+  if ((flags & TypeFlags.BigInt) !== 0) return { kind: "bigint" };
+  if ((flags & TypeFlags.Null) !== 0) return { kind: "null" };
+  if ((flags & (TypeFlags.Undefined | TypeFlags.Void)) !== 0) return { kind: "undefined" };
+  if ((flags & (TypeFlags.Any | TypeFlags.Unknown)) !== 0) {
+    return { kind: "untyped", flaw: untypedValue((flags & TypeFlags.Any) !== 0 ? "any" : "unknown") };
+  }
+  const text = () => checker.typeToString(type);
+  if ((flags & TypeFlags.Never) !== 0) return unsupported(neverType());
+  if ((flags & TypeFlags.ESSymbolLike) !== 0) return unsupported(symbolType(text()));
+  if ((flags & (TypeFlags.TemplateLiteral | TypeFlags.StringMapping)) !== 0)
+    return unsupported(templateLiteral(text()));
+  if ((flags & TypeFlags.NonPrimitive) !== 0) return unsupported(anyObject(text()));
+  if ((flags & TypeFlags.Instantiable) !== 0) return unsupported(unresolvedType(text()));
+  return undefined;
+}
+
+function readComposite(reader: Reader, type: ts.Type): Shape {
+  const { ts, checker } = reader.context;
+  if (type.isUnion()) return readUnion(reader, type.types);
+  if (type.isIntersection()) return readIntersection(reader, type);
+  if ((type.flags & ts.TypeFlags.Object) !== 0) return readObject(reader, type);
+  return unsupported(unknownType(checker.typeToString(type)));
+}
+
+/** Object types are read as one; a primitive with a brand is the primitive, as no value has the brand. */
+function readIntersection(reader: Reader, type: ts.IntersectionType): Shape {
+  const { ts, checker } = reader.context;
+  if (readMark(reader.context, type)?.kind === "integer") return { kind: "integer" };
+  const primitives = type.types.filter((part) => (part.flags & ts.TypeFlags.Object) === 0);
+  const [primitive] = primitives;
+  if (primitive === undefined) return readObject(reader, type);
+  if (primitives.length > 1 || (primitive.flags & ts.TypeFlags.Instantiable) !== 0) {
+    const isUnresolved = primitives.some((part) => (part.flags & ts.TypeFlags.Instantiable) !== 0);
+    const text = checker.typeToString(type);
+    return unsupported(isUnresolved ? unresolvedType(text) : unsupportedIntersection(text));
+  }
+  return reader.read(primitive);
+}

@@ -1,0 +1,98 @@
+import type ts from "typescript";
+import { duplicateOutput, openTuple, type Problem } from "../diagnostics/index.ts";
+import {
+  type Annotations,
+  type Field,
+  findFlaws,
+  markProperty,
+  type Reader,
+  readField,
+  readMark,
+  type Shape,
+  sortProperties,
+} from "../shape/index.ts";
+import { orUndefined } from "./optional-input.ts";
+import type { OutputsRead } from "./signature.ts";
+
+/** Reads the awaited result of a function as outputs. */
+export function readOutputs(
+  reader: Reader,
+  declaration: ts.SignatureDeclaration,
+  description: string | undefined,
+  allowUntyped: boolean,
+): OutputsRead {
+  const { ts, checker } = reader.context;
+  const signature = checker.getSignatureFromDeclaration(declaration);
+  const returned = signature === undefined ? undefined : checker.getReturnTypeOfSignature(signature);
+  const type = returned === undefined ? undefined : (checker.getAwaitedType(returned) ?? returned);
+  const node = declaration.type ?? declaration;
+  const none = ts.TypeFlags.Void | ts.TypeFlags.Undefined | ts.TypeFlags.Never;
+  if (type === undefined || (type.flags & none) !== 0) return { style: "none", variables: [], problems: [] };
+  const own: Annotations = description === undefined ? {} : { description };
+  if (checker.isTupleType(type)) return readTuple(reader, type as ts.TupleTypeReference, own, node, allowUntyped);
+  if (readMark(reader.context, type)?.kind === "outputs") return readNamed(reader, type, own, node, allowUntyped);
+  const variable = output("o0", reader.read(type), own);
+  return { style: "value", variables: [variable], problems: findProblems(variable, "the result", node, allowUntyped) };
+}
+
+function readTuple(
+  reader: Reader,
+  type: ts.TupleTypeReference,
+  annotations: Annotations,
+  node: ts.Node,
+  allowUntyped: boolean,
+): OutputsRead {
+  const { ts, checker } = reader.context;
+  const { elementFlags, labeledElementDeclarations } = type.target;
+  if (elementFlags.some((flags) => (flags & ts.ElementFlags.Required) === 0)) {
+    return { style: "tuple", variables: [], problems: [{ ...openTuple(checker.typeToString(type)), node }] };
+  }
+  const problems: Problem[] = [];
+  const names = new Set<string>();
+  const variables = checker.getTypeArguments(type).map((element, index) => {
+    const label = labeledElementDeclarations?.[index]?.name;
+    const name = label !== undefined && ts.isIdentifier(label) ? label.text : `o${index}`;
+    if (names.has(name)) problems.push({ ...duplicateOutput(name), node });
+    names.add(name);
+    const variable = output(name, reader.read(element), annotations);
+    problems.push(...findProblems(variable, `output '${name}'`, node, allowUntyped));
+    return variable;
+  });
+  return { style: variables.length === 0 ? "none" : "tuple", variables, problems };
+}
+
+function readNamed(
+  reader: Reader,
+  type: ts.Type,
+  annotations: Annotations,
+  node: ts.Node,
+  allowUntyped: boolean,
+): OutputsRead {
+  const { context } = reader;
+  const properties = context.checker.getPropertiesOfType(type).filter(({ name }) => name !== markProperty);
+  const problems: Problem[] = [];
+  const variables = sortProperties(context, type, properties).map((property) => {
+    const field = readField(reader, property);
+    const shape = field.optional ? orUndefined(field.shape) : field.shape;
+    const variable = output(field.name, shape, { ...annotations, ...field.annotations });
+    const where = `output '${field.name}'`;
+    problems.push(
+      ...field.flaws.map((flaw) => ({ ...flaw(where), node })),
+      ...findProblems(variable, where, node, allowUntyped),
+    );
+    return variable;
+  });
+  return { style: variables.length === 0 ? "none" : "object", variables, problems };
+}
+
+/** Every output is always there; one that may be `undefined` says so in its type. */
+function output(name: string, shape: Shape, annotations: Annotations): Field {
+  return { name, shape, optional: false, annotations, flaws: [] };
+}
+
+function findProblems(variable: Field, where: string, node: ts.Node, allowUntyped: boolean): readonly Problem[] {
+  return findFlaws(variable.shape, variable.name, allowUntyped).map(({ flaw, path }) => ({
+    ...flaw(path === variable.name ? where : `${where}, at ${path}`),
+    node,
+  }));
+}
