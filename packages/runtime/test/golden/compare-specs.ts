@@ -95,20 +95,21 @@ function rewrite(value: Json, path: string, writer: Writer): Json {
 }
 
 function rewriteArgument(args: readonly Json[], i: number, writer: Writer): Json {
-  const argument = args[i] ?? null;
-  if (typeof argument !== "string") return argument;
-  const isOurs = programs.includes(String(args[0]).slice(prefixes[writer].length));
-  if (!isOurs || !String(args[0]).startsWith(prefixes[writer])) return argument;
-  const before = args[i - 1];
-  if (i === 0 || before === "--") {
-    const bare = argument.slice(prefixes[writer].length);
-    return argument.startsWith(prefixes[writer]) && programs.includes(bare) ? `(${bare})` : argument;
-  }
-  if (before === "--resolver" || before === "resolver") return isResolver(argument, writer) ? "(resolver)" : argument;
-  return argument;
+  const [argument, before] = [args[i] ?? null, args[i - 1]];
+  // A command that starts with another program is the user's own.
+  if (programName(args[0], writer) === undefined) return argument;
+  if (i === 0 || before === "--") return programName(argument, writer) ?? argument;
+  const namesResolver = before === "--resolver" || before === "resolver";
+  return namesResolver && isResolver(argument, writer) ? "(resolver)" : argument;
 }
 
-function isResolver(location: string, writer: Writer): boolean {
+function programName(argument: Json | undefined, writer: Writer): string | undefined {
+  const name = programs.find((program) => argument === `${prefixes[writer]}${program}`);
+  return name === undefined ? undefined : `(${name})`;
+}
+
+function isResolver(location: Json, writer: Writer): boolean {
+  if (typeof location !== "string") return false;
   return writer === "flytekit" ? flytekitResolvers.includes(location) : /^[^-\s{]\S*$/.test(location);
 }
 

@@ -49,6 +49,16 @@ for (const [name, { type, literal, literal_bytes_b64 }] of Object.entries(cases)
   }
 }
 
+const variantsFile = join(import.meta.dirname, "../golden/union_variants.json");
+const variants = JSON.parse(readFileSync(variantsFile, "utf8")) as { readonly [name: string]: JsonObject };
+
+for (const [name, type] of Object.entries(variants)) {
+  golden(`the type of a union's variant ${name} comes back as it was`, () => {
+    const model = literalTypeFromIdl(fromJson(LiteralTypeSchema, type));
+    assert.equal(toJson(LiteralTypeSchema, literalTypeToIdl(model)), type);
+  });
+}
+
 golden("all of them in one map come back, byte for byte", () => {
   const bytes = Buffer.from(allBytes, "base64");
   const model = literalMapFromIdl(fromBinary(LiteralMapSchema, bytes));
