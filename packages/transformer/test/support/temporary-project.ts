@@ -70,11 +70,12 @@ export async function createProject(
   await buildPackage(join(modules, "@tsflyte/transformer"));
   symlinkSync(realpathSync(typescript), join(modules, "typescript"));
   symlinkSync(realpathSync(tsPatch), join(modules, "ts-patch"));
+  const { PATH, HOME } = process.env;
   const run = (args: readonly string[]): Run => {
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: folder,
       encoding: "utf8",
-      env: { PATH: process.env["PATH"], HOME: process.env["HOME"], NO_COLOR: "1", TSP_CACHE_DIR: join(folder, ".tsp") },
+      env: { PATH, HOME, NO_COLOR: "1", TSP_CACHE_DIR: join(folder, ".tsp") },
     });
     return { status, stdout, stderr };
   };

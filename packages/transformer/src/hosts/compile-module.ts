@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { findPackageJSON } from "node:module";
+import { dirname, extname } from "node:path";
+import { pathToFileURL } from "node:url";
+import type ts from "typescript";
+import type { TypeScript } from "../context.ts";
+import { applyTextEdits, toTextEdits } from "../edit.ts";
+import { transformFile } from "../transform-file.ts";
+import { findTypeScript } from "./find-typescript.ts";
+import { problemsError } from "./load-error.ts";
+import { openProject, type SourceProject } from "./source-project.ts";
+
+/** A module that Node can run. */
+export interface CompiledModule {
+  readonly format: "module" | "commonjs";
+  readonly source: string;
+}
+
+/** Compiles TypeScript modules for Node, with metadata embedded. Compiler and programs are kept from call to call. */
+export interface ModuleCompiler {
+  compile(file: string): CompiledModule;
+  /** Resolves an import as tsconfig's `paths` say; undefined where they say nothing. */
+  resolve(specifier: string, importer: string): string | undefined;
+}
+
+/** Starts with nothing loaded: TypeScript comes with the first module. */
+export function createModuleCompiler(): ModuleCompiler {
+  const projects = new Map<string | undefined, SourceProject>();
+  let typescript: TypeScript | undefined;
+  const compilerFor = (file: string): TypeScript => (typescript ??= findTypeScript(file));
+  const projectOf = (file: string): SourceProject => {
+    const compiler = compilerFor(file);
+    const configFile = compiler.findConfigFile(dirname(file), compiler.sys.fileExists);
+    const project = projects.get(configFile) ?? openProject(compiler, configFile, file);
+    projects.set(configFile, project);
+    return project;
+  };
+  return {
+    compile: (file) => compileModule(compilerFor(file), projectOf(file), file),
+    resolve(specifier, importer) {
+      const { options } = projectOf(importer);
+      if (options.paths === undefined && options.baseUrl === undefined) return undefined;
+      const compiler = compilerFor(importer);
+      const { resolvedModule } = compiler.resolveModuleName(specifier, importer, options, compiler.sys);
+      return resolvedModule?.isExternalLibraryImport === true ? undefined : resolvedModule?.resolvedFileName;
+    },
+  };
+}
+
+/** What says where built files go: it would make source maps look for the sources elsewhere. */
+const outputOptions = ["outDir", "rootDir", "declarationDir", "sourceRoot", "mapRoot"] as const;
+
+function compileModule(typescript: TypeScript, project: SourceProject, file: string): CompiledModule {
+  const written = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+  // Without an import nothing of the runtime can be called, and no program is needed.
+  const source = /\bimport\b|\brequire\b/.test(written) ? embedMetadata(typescript, project, file, written) : written;
+  const format = readFormat(typescript, file, written);
+  const { outputText } = typescript.transpileModule(source, {
+    fileName: file,
+    compilerOptions: {
+      ...project.options,
+      ...Object.fromEntries(outputOptions.map((name) => [name, undefined])),
+      module: format === "module" ? typescript.ModuleKind.ESNext : typescript.ModuleKind.CommonJS,
+      moduleResolution: typescript.ModuleResolutionKind.Bundler,
+      target: project.options.target ?? typescript.ScriptTarget.ES2023,
+      ...(project.options.jsx === typescript.JsxEmit.Preserve ? { jsx: typescript.JsxEmit.ReactJSX } : {}),
+      // Names of files stay as they are: Node is given the sources.
+      rewriteRelativeImportExtensions: false,
+      noEmit: false,
+      sourceMap: false,
+      inlineSourceMap: true,
+      removeComments: false,
+    },
+  });
+  return { format, source: outputText };
+}
+
+function embedMetadata(typescript: TypeScript, project: SourceProject, file: string, written: string): string {
+  const context = project.contextOf(file);
+  const sourceFile = context.program.getSourceFile(file);
+  if (sourceFile === undefined) return written;
+  const { insertions, problems } = transformFile(context, sourceFile);
+  if (problems.length > 0) throw problemsError(typescript, problems, process.cwd());
+  return applyTextEdits(sourceFile.text, toTextEdits(insertions));
+}
+
+/** As Node would decide: by extension, by package.json's `type`, else by what the source looks like. */
+function readFormat(typescript: TypeScript, file: string, source: string): "module" | "commonjs" {
+  const extension = extname(file);
+  if (extension === ".mts") return "module";
+  if (extension === ".cts") return "commonjs";
+  const type = readPackageType(file);
+  if (type === "module" || type === "commonjs") return type;
+  const parsed: ts.SourceFile = typescript.createSourceFile(file, source, typescript.ScriptTarget.ESNext);
+  return typescript.isExternalModule(parsed) ? "module" : "commonjs";
+}
+
+function readPackageType(file: string): unknown {
+  const packageFile = findPackageJSON(pathToFileURL(file));
+  if (packageFile === undefined) return undefined;
+  return (JSON.parse(readFileSync(packageFile, "utf8")) as { readonly type?: unknown }).type;
+}

@@ -1,0 +1,54 @@
+import type ts from "typescript";
+import type { TypeScript } from "../context.ts";
+import { type Problem, toDiagnostic } from "../diagnostics/index.ts";
+
+/**
+ * What the Node loader throws. It is about the user's source, not about the loader, so the place in that source is its
+ * whole stack.
+ */
+export class LoadError extends Error {
+  constructor(message: string, place: string) {
+    super(message);
+    this.stack = `${message}\n    at ${place}`;
+  }
+
+  override get name(): string {
+    return "LoadError";
+  }
+}
+
+/** All problems of a file, each with file, line and column, as the compiler would print them. */
+export function problemsError(
+  typescript: TypeScript,
+  problems: readonly Problem[],
+  currentDirectory: string,
+): LoadError {
+  const host: ts.FormatDiagnosticsHost = {
+    getCurrentDirectory: () => currentDirectory,
+    getCanonicalFileName: (name) => name,
+    getNewLine: () => "\n",
+  };
+  const diagnostics = problems.map((problem) => toDiagnostic(typescript, problem));
+  const [first] = diagnostics;
+  const place = first?.file.getLineAndCharacterOfPosition(first.start);
+  return new LoadError(
+    typescript.formatDiagnostics(diagnostics, host).trimEnd(),
+    first === undefined || place === undefined
+      ? currentDirectory
+      : `${first.file.fileName}:${place.line + 1}:${place.character + 1}`,
+  );
+}
+
+/** No copy of TypeScript with a compiler API is installed. */
+export function noCompiler(file: string, found: readonly string[]): LoadError {
+  const versions = found.length === 0 ? "none is installed" : `found ${found.join(", ")}, which has no compiler API`;
+  return new LoadError(
+    `TypeScript 5.9 or 6 is needed to read the types in ${file}: ${versions}.\n  fix: npm install --save-dev typescript@6`,
+    file,
+  );
+}
+
+/** The tsconfig.json cannot be used. */
+export function badConfig(file: string, reason: string): LoadError {
+  return new LoadError(`${file} cannot be read: ${reason}`, file);
+}

@@ -1,0 +1,55 @@
+import { type LoadHookSync, type ResolveHookSync, registerHooks } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { createModuleCompiler, type ModuleCompiler } from "./compile-module.ts";
+import { isSource, sourceOfJavaScript, sourceWithoutExtension } from "./source-file.ts";
+
+/** Two copies of this package must not both compile. */
+const registered = Symbol.for("tsflyte.transformer.loader");
+
+/**
+ * Makes Node run TypeScript sources with metadata embedded: `node --import @tsflyte/transformer/register flow.ts`. Doing
+ * it again changes nothing. Names are relative to the environment variable `TSFLYTE_ROOT` if it is set, else to what
+ * tsconfig.json says, else to the folder of the first module.
+ */
+export function registerLoader(): void {
+  const scope = globalThis as { [registered]?: boolean };
+  if (scope[registered] === true) return;
+  scope[registered] = true;
+  process.setSourceMapsEnabled(true);
+  const compiler = createModuleCompiler();
+  registerHooks({ resolve: createResolve(compiler), load: createLoad(compiler) });
+}
+
+function createLoad(compiler: ModuleCompiler): LoadHookSync {
+  return (url, context, nextLoad) => {
+    const file = pathOf(url);
+    if (file === undefined || !isSource(file)) return nextLoad(url, context);
+    return { ...compiler.compile(file), shortCircuit: true };
+  };
+}
+
+function createResolve(compiler: ModuleCompiler): ResolveHookSync {
+  return (specifier, context, nextResolve) => {
+    const importer = context.parentURL === undefined ? undefined : pathOf(context.parentURL);
+    if (importer === undefined || !isSource(importer)) return nextResolve(specifier, context);
+    const target = targetPath(specifier, context.parentURL);
+    const source = target === undefined ? undefined : sourceOfJavaScript(target);
+    if (source !== undefined) return nextResolve(pathToFileURL(source).href, context);
+    try {
+      return nextResolve(specifier, context);
+    } catch (error) {
+      const found = target === undefined ? compiler.resolve(specifier, importer) : sourceWithoutExtension(target);
+      if (found === undefined) throw error;
+      return nextResolve(pathToFileURL(found).href, context);
+    }
+  };
+}
+
+/** The path that a relative or absolute specifier points to; undefined for a package's name. */
+function targetPath(specifier: string, parent: string | undefined): string | undefined {
+  return /^(\.{0,2}\/|file:|\.{1,2}$)/.test(specifier) ? pathOf(new URL(specifier, parent).href) : undefined;
+}
+
+function pathOf(url: string): string | undefined {
+  return url.startsWith("file:") ? fileURLToPath(url).replaceAll("\\", "/") : undefined;
+}

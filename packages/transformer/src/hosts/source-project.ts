@@ -1,0 +1,80 @@
+import { dirname, resolve } from "node:path";
+import type ts from "typescript";
+import type { Context, ContextOptions, TypeScript } from "../context.ts";
+import { createContext } from "../create-context.ts";
+import { badConfig } from "./load-error.ts";
+import type { PluginOptions } from "./ts-patch.ts";
+
+/** The sources that one tsconfig.json governs, as the loader meets them. */
+export interface SourceProject {
+  readonly options: ts.CompilerOptions;
+  /** A program that holds the file, and what the stages need of it. */
+  contextOf(file: string): Context;
+}
+
+/** How the plugin is named in tsconfig.json. */
+const pluginName = "@tsflyte/transformer";
+
+/** The options of a project without tsconfig.json. */
+function defaultOptions({ ScriptTarget, ModuleKind, ModuleResolutionKind }: TypeScript): ts.CompilerOptions {
+  return {
+    target: ScriptTarget.ES2023,
+    module: ModuleKind.NodeNext,
+    moduleResolution: ModuleResolutionKind.NodeNext,
+    strict: true,
+  };
+}
+
+/** Opens the project of a file; the program is made when it is first asked for. */
+export function openProject(typescript: TypeScript, configFile: string | undefined, entry: string): SourceProject {
+  const parsed = configFile === undefined ? undefined : readConfig(typescript, configFile);
+  const options: ts.CompilerOptions = {
+    ...(parsed?.options ?? defaultOptions(typescript)),
+    // Metadata is made anew at each start: nothing can be stale, and nothing is written or reported.
+    noEmit: true,
+    composite: false,
+    incremental: false,
+    declaration: false,
+    skipLibCheck: true,
+  };
+  const plugin = (options["plugins"] as readonly (PluginOptions & { readonly transform?: string })[] | undefined)?.find(
+    ({ transform }) => transform === pluginName,
+  );
+  const { TSFLYTE_ROOT: root } = process.env;
+  const contextOptions: ContextOptions = {
+    root: root === undefined ? (plugin?.root ?? (parsed === undefined ? dirname(entry) : undefined)) : resolve(root),
+  };
+  const roots = new Set((parsed?.fileNames ?? []).filter((name) => /\.d\.[cm]?ts$/.test(name)));
+  let context: Context | undefined;
+  return {
+    options,
+    contextOf(file) {
+      if (context?.program.getSourceFile(file) === undefined) {
+        roots.add(file);
+        const program = typescript.createProgram({
+          rootNames: [...roots],
+          options,
+          ...(context === undefined ? {} : { oldProgram: context.program }),
+        });
+        context = createContext(typescript, program, contextOptions);
+      }
+      return context;
+    },
+  };
+}
+
+function readConfig(typescript: TypeScript, file: string): ts.ParsedCommandLine {
+  const text = (message: string | ts.DiagnosticMessageChain) => typescript.flattenDiagnosticMessageText(message, "\n");
+  const parsed = typescript.getParsedCommandLineOfConfigFile(
+    file,
+    {},
+    {
+      ...typescript.sys,
+      onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {
+        throw badConfig(file, text(messageText));
+      },
+    },
+  );
+  if (parsed === undefined) throw badConfig(file, "it has no compiler options");
+  return parsed;
+}
