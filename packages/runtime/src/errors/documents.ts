@@ -13,3 +13,17 @@ export function unsupportedLiteral(kind: string, remedy: string): TsflyteError {
     remedy: `${remedy} in the task that writes it`,
   });
 }
+
+/** A path into a value that leads nowhere. */
+export function badAttributePath(
+  at: string,
+  path: readonly (string | number)[],
+  step: number,
+  found: string,
+): TsflyteError {
+  const text = path.map((segment) => `[${JSON.stringify(segment)}]`).join("");
+  return new TsflyteError("bad-reference", `Nothing stands at ${text} of the ${at}: ${found}`, {
+    where: [`step ${step + 1} of the path, ${JSON.stringify(path[step])}`],
+    remedy: "use a field or index that the value has",
+  });
+}

@@ -1,5 +1,9 @@
 /** Values, literals and their bytes. */
+export { resolveAttrPath } from "./attr-path.ts";
 export { type Attempt, codecOf, type ValueCodec } from "./codec-of.ts";
+export { fetchStored } from "./fetch-stored.ts";
+export { literalHash } from "./literal-hash.ts";
+export { literalJson } from "./literal-json.ts";
 export { Outbox } from "./outbox.ts";
 export { decodeVariables, defaultOf, encodeVariables, type Values, type VariablesPlace } from "./variables.ts";
 export {

@@ -13,7 +13,8 @@ export function readMsgpack(bytes: Uint8Array): Packed {
   return value;
 }
 
-class MsgpackReader {
+/** Reads msgpack from the beginning; nothing is read twice. */
+export class MsgpackReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #text: Utf8Reader;
@@ -29,6 +30,24 @@ class MsgpackReader {
     if (this.#at < this.#bytes.length) throw this.#bad(`${this.#bytes.length - this.#at} bytes follow the value`);
   }
 
+  /** Where the next value begins. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** Steps into a map or array, and stands at its first key or element; `undefined` for any other value. */
+  open(): { readonly kind: "map" | "array"; readonly length: number } | undefined {
+    const code = this.#bytes[this.#at] ?? 0;
+    if (code >= 0x80 && code < 0xa0) {
+      this.#at++;
+      return { kind: code < 0x90 ? "map" : "array", length: code & 0x0f };
+    }
+    if (code < 0xdc || code > 0xdf) return undefined;
+    this.#at++;
+    return { kind: code < 0xde ? "array" : "map", length: this.#uint(code % 2 === 0 ? 2 : 4) };
+  }
+
+  /** Reads a value with all of its parts. */
   value(depth: number): Packed {
     const code = this.#bytes[this.#at];
     if (code === undefined) throw this.#bad("it ends where a value should begin");
