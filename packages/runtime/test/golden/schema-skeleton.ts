@@ -49,6 +49,7 @@ function skeletonOf(schema: Json | undefined, place: Place): Json {
   if (Array.isArray(type)) return union(type.map((one: Json) => skeletonOf({ ...schema, type: one }, place)));
   if (Array.isArray(prefixItems)) return { tuple: prefixItems.map((one: Json) => skeletonOf(one, place)) };
   if (type === "array") return { array: skeletonOf(items, place) };
+  if (type !== undefined && type !== "object") return type;
   if (isObject(properties)) {
     const inside = { ...place, depth: place.depth + 1 };
     const names = Object.keys(properties).sort();
