@@ -17,6 +17,7 @@ export const errorCodes = {
   "unknown-input": "an input was given that the interface does not have",
   "file-not-found": "a file or folder that a value refers to does not exist",
   "unsupported-scheme": "no storage is known for the scheme of a URI",
+  "storage-failed": "storage refused or failed to read or write",
   "bad-document": "a file that should hold a protobuf message holds something else",
   "unsupported-type": "a Flyte type has no counterpart here",
   // graphs

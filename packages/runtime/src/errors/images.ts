@@ -1,0 +1,28 @@
+import { TsflyteError } from "./tsflyte-error.ts";
+
+/** A task names no image and there is no default. */
+export function noImage(taskName: string): TsflyteError {
+  return new TsflyteError("no-image", `task "${taskName}" has no container image`, {
+    remedy: "give the default one with --image IMAGE, or the task's own as the option containerImage",
+  });
+}
+
+/** A template names an image that the settings do not have. */
+export function unknownImage(taskName: string, image: string, known: readonly string[]): TsflyteError {
+  const have = known.length === 0 ? "none is configured" : `configured: ${known.join(", ")}`;
+  return new TsflyteError(
+    "unknown-image",
+    `task "${taskName}" uses the image "${image}", which is not configured (${have})`,
+    {
+      remedy: `add it with --image ${image}=IMAGE`,
+    },
+  );
+}
+
+/** A template asks for something of an image that images do not have. */
+export function unknownImageAttribute(taskName: string, image: string, attribute: string): TsflyteError {
+  return new TsflyteError(
+    "unknown-image",
+    `task "${taskName}": expected {{.image.${image}}}, .fqn or .version of it, got {{.image.${image}.${attribute}}}`,
+  );
+}

@@ -1,0 +1,66 @@
+import { TsflyteError } from "./tsflyte-error.ts";
+
+const remedies = {
+  compute: "compute it in a task, and pass the reference to that task",
+  branch: "branch with when(condition, () => call).otherwise(() => call)",
+  list: "use mapTask(task)(list), or a dynamic() function, which runs with the real list",
+  pass: "a reference can be passed on to a call, returned, indexed and read by property; nothing else",
+} as const;
+
+/** What a reference can be used for instead. */
+export type ReferenceRemedy = keyof typeof remedies;
+
+/** A value that exists only at run time was used as if it were there. */
+export function referenceMisuse(
+  reference: string,
+  workflow: string,
+  operation: string,
+  remedy: ReferenceRemedy,
+): TsflyteError {
+  return new TsflyteError(
+    "reference-misuse",
+    `${reference} is known only at run time, but ${workflow} ${operation} while it is compiled`,
+    { remedy: remedies[remedy] },
+  );
+}
+
+/** A property or index that the reference's type does not have. */
+export function badReference(reference: string, key: string, expected: string): TsflyteError {
+  return new TsflyteError("bad-reference", `${reference} has no ${key}: expected ${expected}`);
+}
+
+/** A reference made in one workflow is used in another. */
+export function foreignReference(reference: string, owner: string, user: string): TsflyteError {
+  return new TsflyteError("reference-misuse", `${reference} belongs to ${owner}, but ${user} uses it`, {
+    remedy: "pass it to the other workflow as an input",
+  });
+}
+
+/** References inside a struct: Flyte binds whole structs only. */
+export function referenceInStruct(path: string, callee: string, struct: string): TsflyteError {
+  return new TsflyteError(
+    "reference-misuse",
+    `${callee}: expected ${path} to be a whole ${struct} that is known now or comes from a task, got an object with references inside`,
+    { remedy: `make the ${struct} in a task that takes the parts and returns it` },
+  );
+}
+
+/** A call without outputs is used as a value. */
+export function noOutput(callee: string, used: string): TsflyteError {
+  return new TsflyteError(
+    "reference-misuse",
+    `${used}: expected a value, got the call of ${callee}, which has no output`,
+    {
+      remedy: "to only order the calls, use .after(call)",
+    },
+  );
+}
+
+/** A call with several outputs is used as one value. */
+export function severalOutputs(callee: string, outputs: readonly string[], used: string): TsflyteError {
+  return new TsflyteError(
+    "reference-misuse",
+    `${used}: expected one value, got the ${outputs.length} outputs (${outputs.join(", ")}) of ${callee}`,
+    { remedy: "await the call and pass one of its outputs" },
+  );
+}

@@ -1,0 +1,69 @@
+import { noImage, unknownImage, unknownImageAttribute } from "../errors/images.ts";
+
+/** A container image: what stands before the tag, and the tag or the digest. */
+export interface Image {
+  /** `registry/path`, without tag or digest. */
+  readonly fqn: string;
+  readonly tag?: string;
+  /** `sha256:…`. */
+  readonly digest?: string;
+}
+
+/** The images that a project's tasks can name. */
+export interface ImageConfig {
+  /** For tasks that name none. */
+  readonly defaultImage?: Image;
+  readonly images: { readonly [name: string]: Image };
+}
+
+/**
+ * Reads an image's text: `repo/name:tag`, `repo/name@sha256:…`, or with both, where the digest decides.
+ * A port in the registry (`host:5000/name`) is not a tag.
+ */
+export function parseImage(text: string): Image {
+  const at = text.indexOf("@");
+  const digest = at < 0 ? undefined : text.slice(at + 1);
+  const rest = at < 0 ? text : text.slice(0, at);
+  const colon = rest.lastIndexOf(":");
+  const tagged = colon > rest.lastIndexOf("/");
+  return {
+    fqn: tagged ? rest.slice(0, colon) : rest,
+    ...(tagged ? { tag: rest.slice(colon + 1) } : {}),
+    ...(digest === undefined ? {} : { digest }),
+  };
+}
+
+/** The image's text again, as a container runtime takes it. */
+export function imageText(image: Image): string {
+  if (image.digest !== undefined) return `${image.fqn}@${image.digest}`;
+  return image.tag === undefined ? image.fqn : `${image.fqn}:${image.tag}`;
+}
+
+const template = /\{\{\s*\.images?\.([a-zA-Z0-9_-]+)(?:\.([a-zA-Z0-9_-]+))?\s*\}\}/gi;
+
+/**
+ * The image of one task: the default one when it names none, or its text with the templates `{{.image.NAME}}`,
+ * `{{.image.NAME.fqn}}` and `{{.image.NAME.version}}` filled in. `NAME` is `default` or a configured name. A version that
+ * is a digest turns the `:` before it into `@`.
+ */
+export function resolveImage(named: string | undefined, config: ImageConfig, taskName: string): string {
+  if (named === undefined || named === "") {
+    if (config.defaultImage === undefined) throw noImage(taskName);
+    return imageText(config.defaultImage);
+  }
+  const filled = named.replace(template, (_text, name: string, attribute: string | undefined) => {
+    const image = name.toLowerCase() === "default" ? (config.images[name] ?? config.defaultImage) : config.images[name];
+    if (image === undefined) throw unknownImage(taskName, name, Object.keys(config.images));
+    switch (attribute?.toLowerCase()) {
+      case undefined:
+        return imageText(image);
+      case "fqn":
+        return image.fqn;
+      case "version":
+        return image.digest ?? image.tag ?? config.defaultImage?.tag ?? "";
+      default:
+        throw unknownImageAttribute(taskName, name, attribute ?? "");
+    }
+  });
+  return filled.replace(/:(sha256:[0-9a-f]+)$/, "@$1");
+}

@@ -1,0 +1,27 @@
+import type { Identifier, ResourceType } from "../model/index.ts";
+import type { ImageConfig } from "./image.ts";
+
+/** What templates say that is not in the code: where they are registered, and in which images they run. */
+export interface SerializationSettings {
+  readonly project: string;
+  readonly domain: string;
+  readonly version: string;
+  readonly imageConfig: ImageConfig;
+  /** Environment of every container, before the task's own. */
+  readonly env: { readonly [name: string]: string };
+}
+
+/** Settings of a run on this machine; nothing of them leaves it. */
+export const localSettings: SerializationSettings = {
+  project: "local",
+  domain: "local",
+  version: "local",
+  imageConfig: { defaultImage: { fqn: "local", tag: "local" }, images: {} },
+  env: {},
+};
+
+/** The identifier of an entity under these settings. */
+export function identifierOf(resourceType: ResourceType, name: string, settings: SerializationSettings): Identifier {
+  const { project, domain, version } = settings;
+  return { resourceType, project, domain, name, version };
+}
