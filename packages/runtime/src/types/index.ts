@@ -1,4 +1,6 @@
 /** From a schema to Flyte's types, and the types that users write where TypeScript has no word. */
+export { describeDocs } from "./describe-docs.ts";
+export { describeSchema, withoutNull } from "./describe-schema.ts";
 export type { FileAccess } from "./file-access.ts";
 export { FlyteFile, localPathOf, schemeOf } from "./flyte-file.ts";
 export { deref, type Field, type Form, readForm, type ValueBase } from "./form.ts";

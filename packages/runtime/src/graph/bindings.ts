@@ -1,0 +1,121 @@
+/**
+ * From the arguments of a recorded call to bindings: references stay references, also deep inside arrays and records,
+ * and everything else becomes a literal of the input's type at once, so that a wrong constant throws where it stands.
+ */
+import { foreignReference, noOutput, referenceInStruct, severalOutputs } from "../errors/references.ts";
+import { formatPath, type ValuePlace } from "../errors/values.ts";
+import type { Schema, VariablesSchema } from "../metadata/index.ts";
+import type { Literal, Scalar } from "../model/index.ts";
+import { deref, describeSchema, withoutNull } from "../types/index.ts";
+import { describeEntity } from "./callable-entity.ts";
+import { encodeConstant, encodeDefault } from "./constants.ts";
+import { invocationNode } from "./invocation.ts";
+import { describeReference, type ReferenceFacts, referenceFacts } from "./reference.ts";
+
+type Path = readonly (string | number)[];
+
+/** A binding whose references are still objects: node ids are settled only when the body has ended. */
+export type GraphBinding =
+  | { readonly kind: "scalar"; readonly scalar: Scalar }
+  | { readonly kind: "reference"; readonly reference: ReferenceFacts }
+  | { readonly kind: "collection"; readonly bindings: readonly GraphBinding[] }
+  | { readonly kind: "map"; readonly bindings: { readonly [key: string]: GraphBinding } };
+
+/** Where a value is bound, for errors. */
+export interface BindingPlace extends ValuePlace {
+  /** The workflow whose body binds it, in words. */
+  readonly workflow: string;
+}
+
+/** Binds one value to one variable's schema. */
+export function bindValue(value: unknown, schema: Schema, root: VariablesSchema, place: BindingPlace): GraphBinding {
+  return bindAt(value, schema, root, place, []);
+}
+
+function bindAt(value: unknown, schema: Schema, root: VariablesSchema, place: BindingPlace, path: Path): GraphBinding {
+  const reference = asReference(value, place, path);
+  if (reference !== undefined) return { kind: "reference", reference };
+  if (!holdsReference(value, 0)) return bindingOf(constant(value, schema, root, place, path));
+  const target = memberFor(value, schema, root);
+  if (target.type === "array" && Array.isArray(value)) {
+    const items = typeof target.items === "object" ? target.items : {};
+    const bindings = value.map((item, index) => bindAt(item, items, root, place, [...path, index]));
+    return { kind: "collection", bindings };
+  }
+  const valueSchema = target.additionalProperties;
+  if (target.type === "object" && typeof valueSchema === "object" && !Array.isArray(value)) {
+    const entries = Object.entries(value as object).map(([key, item]): [string, GraphBinding] => [
+      key,
+      bindAt(item, valueSchema, root, place, [...path, key]),
+    ]);
+    return { kind: "map", bindings: Object.fromEntries(entries) };
+  }
+  throw referenceInStruct(
+    formatPath(place.variable, path),
+    place.entity,
+    describeSchema(target, root).replace(/^an? /, ""),
+  );
+}
+
+/** What was left out gets the default of its schema; a wrong part of a list or record is named with its path. */
+function constant(value: unknown, schema: Schema, root: VariablesSchema, place: BindingPlace, path: Path): Literal {
+  const at = { ...place, variable: formatPath(place.variable, path) };
+  return (value === undefined ? encodeDefault(schema, root, at) : undefined) ?? encodeConstant(value, schema, root, at);
+}
+
+/** The reference that a value is, or that the call behind it gives. */
+function asReference(value: unknown, place: BindingPlace, path: Path): ReferenceFacts | undefined {
+  const node = invocationNode(value);
+  const used = `${place.entity}, ${place.role} ${formatPath(place.variable, path)}`;
+  const result = node === undefined ? value : node.result();
+  if (node !== undefined && result === undefined) throw noOutput(describeEntity(node.entity), used);
+  const reference = referenceFacts(result);
+  if (node !== undefined && reference === undefined) {
+    throw severalOutputs(describeEntity(node.entity), Object.keys(node.entity.interface.outputs), used);
+  }
+  if (reference !== undefined && reference.owner.workflow !== place.workflow) {
+    throw foreignReference(describeReference(reference), reference.owner.workflow, place.workflow);
+  }
+  return reference;
+}
+
+const deepest = 64;
+
+/** Whether a reference or a call stands somewhere in arrays and plain objects. */
+function holdsReference(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null || depth > deepest) return false;
+  if (referenceFacts(value) !== undefined || invocationNode(value) !== undefined) return true;
+  if (Array.isArray(value)) return value.some((item) => holdsReference(item, depth + 1));
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  return Object.values(value).some((item) => holdsReference(item, depth + 1));
+}
+
+/** The member of a union that takes arrays or objects, as the value is one. */
+function memberFor(value: unknown, schema: Schema, root: VariablesSchema): Schema {
+  const resolved = withoutNull(schema, root);
+  const wanted = Array.isArray(value) ? "array" : "object";
+  const member = resolved.anyOf?.map((item) => deref(item, root)).find((item) => item.type === wanted);
+  return member ?? resolved;
+}
+
+/** A literal as a static binding: lists and maps become bindings of their own, and lose the union around them. */
+function bindingOf(literal: Literal): GraphBinding {
+  switch (literal.kind) {
+    case "collection":
+      return { kind: "collection", bindings: literal.literals.map(bindingOf) };
+    case "map":
+      return {
+        kind: "map",
+        bindings: Object.fromEntries(Object.entries(literal.literals).map(([key, item]) => [key, bindingOf(item)])),
+      };
+    case "union":
+      return literal.value.kind === "collection" || literal.value.kind === "map"
+        ? bindingOf(literal.value)
+        : { kind: "scalar", scalar: literal };
+    case "offloaded":
+      throw new Error("a constant is never offloaded");
+    default:
+      return { kind: "scalar", scalar: literal };
+  }
+}

@@ -1,0 +1,30 @@
+/** Literals of values that are known while a workflow is compiled. */
+import { localFileConstant } from "../errors/graph.ts";
+import type { ValuePlace } from "../errors/values.ts";
+import { codecOf, Outbox } from "../literals/index.ts";
+import type { Schema, VariablesSchema } from "../metadata/index.ts";
+import type { Literal } from "../model/index.ts";
+import type { FileAccess } from "../types/index.ts";
+
+/** Nothing is stored while a workflow is compiled: its constants travel inside its template. */
+const noStorage: FileAccess = {
+  newUri: (basename) => {
+    throw localFileConstant(basename);
+  },
+  put: async () => {},
+  get: async (uri) => uri,
+  read: async () => new Uint8Array(),
+  write: async () => {},
+};
+const outbox: Outbox = new Outbox(noStorage);
+
+/** The literal of a constant. */
+export function encodeConstant(value: unknown, schema: Schema, root: VariablesSchema, place: ValuePlace): Literal {
+  return codecOf(schema, root).encode(value, place, outbox);
+}
+
+/** The literal of a variable's default; undefined where the schema has none. */
+export function encodeDefault(schema: Schema, root: VariablesSchema, place: ValuePlace): Literal | undefined {
+  if (schema.default === undefined) return undefined;
+  return encodeConstant(codecOf(schema, root).fromJson(schema.default, place, noStorage), schema, root, place);
+}

@@ -1,0 +1,20 @@
+/** The active scope, the recorder of calls, references and bindings. */
+export { argumentsByInput } from "./arguments.ts";
+export { type BindingPlace, bindValue, type GraphBinding } from "./bindings.ts";
+export { callEntity } from "./call-entity.ts";
+export { type CallableEntity, describeEntity, sourceOf } from "./callable-entity.ts";
+export { CallableObject } from "./callable-object.ts";
+export { encodeDefault } from "./constants.ts";
+export { type AnyFunction, type Definition, readDefinition } from "./definition.ts";
+export { type Invocation, invocationNode } from "./invocation.ts";
+export { type LocalHost, localHost, provideLocalHost } from "./local-host.ts";
+export { nodeIdFrom } from "./node-id.ts";
+export { checkRetries, type NodeOverrides, outputAliases, overriddenMetadata, taskNodeOverrides } from "./overrides.ts";
+export { RecordedNode } from "./recorded-node.ts";
+export { Recorder } from "./recorder.ts";
+export { describeReference, type ReferenceFacts, referenceFacts } from "./reference.ts";
+export { findEntity, registerEntity, registeredEntities } from "./registry.ts";
+export { argumentsFrom, outputsByName, resultFrom } from "./results.ts";
+export { activeRecorder, recordWith, runOutside } from "./scope.ts";
+export { settleDeep } from "./settle-deep.ts";
+export type { CallArguments, Callable, Input } from "./typed-calls.ts";

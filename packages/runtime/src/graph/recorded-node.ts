@@ -1,0 +1,103 @@
+import { invalidOption } from "../errors/options.ts";
+import type { VariablesSchema } from "../metadata/index.ts";
+import type { GraphBinding } from "./bindings.ts";
+import { type CallableEntity, describeEntity } from "./callable-entity.ts";
+import { nodeIdFrom } from "./node-id.ts";
+import { checkOverrides, type NodeOverrides } from "./overrides.ts";
+import { createReference, type ReferenceOwner } from "./reference.ts";
+
+/** One call in a workflow's body. */
+export class RecordedNode implements ReferenceOwner {
+  readonly workflow: string;
+  readonly entity: CallableEntity;
+  readonly #defaultId: string;
+  readonly #ordered: RecordedNode[] = [];
+  #overrides: NodeOverrides = {};
+  #inputs: ReadonlyMap<string, GraphBinding> = new Map();
+  #result: { readonly value: unknown } | undefined;
+
+  constructor(workflow: string, entity: CallableEntity, defaultId: string) {
+    this.workflow = workflow;
+    this.entity = entity;
+    this.#defaultId = defaultId;
+  }
+
+  /** Unique in its workflow: its position, unless `.with({ nodeName })` named it. */
+  get id(): string {
+    return this.#overrides.nodeName === undefined ? this.#defaultId : nodeIdFrom(this.#overrides.nodeName);
+  }
+
+  get overrides(): NodeOverrides {
+    return this.#overrides;
+  }
+
+  get inputs(): ReadonlyMap<string, GraphBinding> {
+    return this.#inputs;
+  }
+
+  /** The nodes that `.after()` put before this one. */
+  get ordered(): readonly RecordedNode[] {
+    return this.#ordered;
+  }
+
+  bind(inputs: ReadonlyMap<string, GraphBinding>): void {
+    this.#inputs = inputs;
+  }
+
+  override(overrides: NodeOverrides): void {
+    const where = `the call of ${describeEntity(this.entity)} in ${this.workflow}`;
+    checkOverrides(overrides, where);
+    if (overrides.nodeName !== undefined && nodeIdFrom(String(overrides.nodeName)) === "") {
+      throw invalidOption(
+        `${where}, .with(): option "nodeName"`,
+        "a text with a letter or a digit",
+        overrides.nodeName,
+      );
+    }
+    this.#overrides = { ...this.#overrides, ...overrides };
+  }
+
+  runAfter(other: RecordedNode | undefined): void {
+    if (other?.workflow !== this.workflow) {
+      const where = `the call of ${describeEntity(this.entity)} in ${this.workflow}`;
+      throw invalidOption(
+        `${where}, .after()`,
+        "a call of the same workflow",
+        other?.describeNode() ?? "something else",
+      );
+    }
+    if (!this.#ordered.includes(other)) this.#ordered.push(other);
+  }
+
+  describeNode(): string {
+    return `node ${this.id} (${this.entity.name})`;
+  }
+
+  /** What `await` of the call gives: references in the shape of the function's result. */
+  result(): unknown {
+    this.#result ??= { value: this.#createResult() };
+    return this.#result.value;
+  }
+
+  #createResult(): unknown {
+    const { outputs, outputStyle } = this.entity.embedded;
+    switch (outputStyle) {
+      case "none":
+        return undefined;
+      case "value":
+        return this.#reference("o0", outputs);
+      case "tuple":
+        return Object.freeze(Object.keys(outputs.properties).map((name) => this.#reference(name, outputs)));
+      case "object":
+        return Object.freeze(
+          Object.fromEntries(Object.keys(outputs.properties).map((name) => [name, this.#reference(name, outputs)])),
+        );
+    }
+  }
+
+  #reference(name: string, root: VariablesSchema): unknown {
+    const schema = root.properties[name];
+    if (schema === undefined) return undefined;
+    return createReference({ owner: this, var: name, attrPath: [], schema, root });
+  }
+}
