@@ -1,0 +1,7 @@
+/** From entities to a closed set of templates, and what the server would refuse of them. */
+export { closureOf } from "./closure.ts";
+export { defaultLaunchPlan } from "./default-launch-plan.ts";
+export { specsOf } from "./specs.ts";
+export { taskTemplate } from "./task-template.ts";
+export { problemsOf } from "./validate.ts";
+export { workflowTemplate } from "./workflow-template.ts";

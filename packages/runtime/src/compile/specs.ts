@@ -1,0 +1,42 @@
+import type { CallableEntity } from "../graph/index.ts";
+import type { RegistrableSpec, WorkflowTemplate } from "../model/index.ts";
+import type { SerializationSettings } from "../settings/index.ts";
+import { FunctionTask } from "../task/index.ts";
+import { FunctionWorkflow } from "../workflow/index.ts";
+import { closureOf } from "./closure.ts";
+import { defaultLaunchPlan } from "./default-launch-plan.ts";
+import { taskTemplate } from "./task-template.ts";
+import { workflowTemplate } from "./workflow-template.ts";
+
+/**
+ * What is registered for the entities: their closure in dependency order, each workflow with its sub-workflows inside and
+ * its default launch plan behind it.
+ */
+export async function specsOf(
+  roots: readonly CallableEntity[],
+  settings: SerializationSettings,
+): Promise<readonly RegistrableSpec[]> {
+  const specs: RegistrableSpec[] = [];
+  const templates = new Map<CallableEntity, WorkflowTemplate>();
+  for (const entity of await closureOf(roots)) {
+    if (entity instanceof FunctionTask) {
+      specs.push({ kind: "task", spec: { template: taskTemplate(entity, settings), description: entity.docs } });
+    } else if (entity instanceof FunctionWorkflow) {
+      const template = await workflowTemplate(entity, settings);
+      templates.set(entity, template);
+      const subWorkflows = await subWorkflowsOf(entity, templates);
+      specs.push({ kind: "workflow", spec: { template, subWorkflows, description: entity.docs } });
+      specs.push({ kind: "launch-plan", spec: defaultLaunchPlan(entity, settings) });
+    }
+  }
+  return specs;
+}
+
+/** The templates of all workflows inside one, of every level, by name. The closure has compiled them before. */
+async function subWorkflowsOf(
+  workflow: FunctionWorkflow,
+  templates: ReadonlyMap<CallableEntity, WorkflowTemplate>,
+): Promise<readonly WorkflowTemplate[]> {
+  const inside = (await closureOf([workflow])).filter((entity) => entity !== workflow);
+  return inside.flatMap((entity) => templates.get(entity) ?? []).sort((a, b) => (a.id.name < b.id.name ? -1 : 1));
+}

@@ -1,0 +1,191 @@
+/**
+ * A task made of a function: the counterpart of flytekit's `PythonFunctionTask`. Plugins extend it and override what they
+ * do differently.
+ */
+import {
+  type AnyFunction,
+  argumentsFrom,
+  type Callable,
+  type CallableEntity,
+  CallableObject,
+  callEntity,
+  type Definition,
+  describeEntity,
+  type Invocation,
+  localHost,
+  outputsByName,
+  type Recorder,
+  registerEntity,
+  runOutside,
+  sourceOf,
+} from "../graph/index.ts";
+import { decodeVariables, encodeVariables, Outbox } from "../literals/index.ts";
+import type { Metadata, VariablesSchema } from "../metadata/index.ts";
+import type {
+  Container,
+  Description,
+  ExtendedResources,
+  LiteralMap,
+  NodeMetadata,
+  SecurityContext,
+  TaskMetadata,
+  TypedInterface,
+} from "../model/index.ts";
+import { resolveImage, type SerializationSettings } from "../settings/index.ts";
+import { describeDocs, interfaceOf } from "../types/index.ts";
+import type { ExecutableTask, ExecutionContext } from "./executable.ts";
+import { taskMetadata } from "./task-metadata.ts";
+import { checkTaskOptions, type TaskOptions } from "./task-options.ts";
+import {
+  defaultResolver,
+  executeCommand,
+  securityContext,
+  taskContainer,
+  taskExtendedResources,
+} from "./task-target.ts";
+
+type CommandFunction = (settings: SerializationSettings) => readonly string[];
+
+/** A task made of a function. `task()` makes one; extensions subclass it. */
+export class FunctionTask<Fn extends AnyFunction = AnyFunction>
+  extends CallableObject
+  implements CallableEntity, ExecutableTask
+{
+  readonly kind = "task";
+  /** `<module>.<constant>` */
+  readonly name: string;
+  /** The constant that holds the task. */
+  readonly lhs: string;
+  /** The module that defines it. */
+  readonly instantiatedIn: string;
+  readonly taskType: string = "typescript-task";
+  readonly taskTypeVersion: number = 0;
+  readonly options: TaskOptions;
+  readonly taskFunction: Fn;
+  /** What the transformer embedded: the interface in TypeScript's terms. */
+  readonly embedded: Metadata;
+  /** Flyte's types of the inputs and outputs. */
+  readonly interface: TypedInterface;
+  #command: CommandFunction | undefined;
+
+  constructor(definition: Definition<TaskOptions>) {
+    super();
+    const { metadata, options, fn } = definition;
+    this.name = `${metadata.module}.${metadata.name}`;
+    this.lhs = metadata.name;
+    this.instantiatedIn = metadata.module;
+    this.options = options;
+    this.taskFunction = fn as Fn;
+    this.embedded = metadata;
+    this.interface = interfaceOf(metadata);
+    checkTaskOptions(options, describeEntity(this), Object.keys(metadata.inputs.properties));
+    registerEntity(this);
+  }
+
+  /** The embedded JSON Schema of the inputs: an object schema with one property an input. */
+  get inputSchema(): VariablesSchema {
+    return this.embedded.inputs;
+  }
+
+  /** The embedded JSON Schema of the outputs. */
+  get outputSchema(): VariablesSchema {
+    return this.embedded.outputs;
+  }
+
+  /** Environment variables of the container, beside those of the settings. */
+  get environment(): { readonly [name: string]: string } {
+    return this.options.environment ?? {};
+  }
+
+  /** What the template says of caching, retries and so on. */
+  get metadata(): TaskMetadata {
+    return taskMetadata(this.options);
+  }
+
+  get securityContext(): SecurityContext | undefined {
+    return securityContext(this.options);
+  }
+
+  /** The description, from the option `docs` or from JSDoc. */
+  get docs(): Description {
+    return describeDocs(this.embedded.docs, this.options.docs);
+  }
+
+  /** Records a call of the task in the workflow that is being compiled. */
+  compile(recorder: Recorder, ...args: readonly unknown[]): Invocation<Awaited<ReturnType<Fn>>> {
+    return recorder.record(this, args);
+  }
+
+  invoke(args: readonly unknown[]): Invocation<Awaited<ReturnType<Fn>>> {
+    return callEntity(this, args);
+  }
+
+  /** The metadata of a node that calls the task. */
+  constructNodeMetadata(): NodeMetadata {
+    const { timeout, retries, interruptible } = this.metadata;
+    return { name: this.lhs, timeout, retries, ...(interruptible === undefined ? {} : { interruptible }) };
+  }
+
+  /** The container that the task runs in; undefined in a subclass whose template says something else. */
+  getContainer(settings: SerializationSettings): Container | undefined {
+    return taskContainer(this, settings);
+  }
+
+  /** The container's image, with its templates filled in. */
+  getImage(settings: SerializationSettings): string {
+    return resolveImage(this.options.containerImage, settings.imageConfig, this.name);
+  }
+
+  /** The command that runs the task, as this library writes it. */
+  getDefaultCommand(_settings: SerializationSettings): readonly string[] {
+    return executeCommand(defaultResolver, ["task-module", this.instantiatedIn, "task-name", this.lhs]);
+  }
+
+  /** The command that runs the task: the default one, unless {@link setCommandFn} gave another. */
+  getCommand(settings: SerializationSettings): readonly string[] {
+    return this.#command === undefined ? this.getDefaultCommand(settings) : this.#command(settings);
+  }
+
+  /** Replaces the command, for one that wraps or locates the task differently. */
+  setCommandFn(command: CommandFunction): void {
+    this.#command = command;
+  }
+
+  /** Back to the default command. */
+  resetCommandFn(): void {
+    this.#command = undefined;
+  }
+
+  getExtendedResources(_settings: SerializationSettings): ExtendedResources | undefined {
+    return taskExtendedResources(this.options);
+  }
+
+  /** Runs the function on TypeScript values, one an input, as the function's own parameters take them. */
+  async execute(inputs: ReadonlyMap<string, unknown>): Promise<unknown> {
+    const call = this.taskFunction as unknown as (...args: readonly unknown[]) => unknown;
+    return runOutside(() => call(...argumentsFrom(inputs, this.embedded)));
+  }
+
+  /** Runs the task on literals: what the container and the local engine do. */
+  async dispatchExecute(inputs: LiteralMap, context: ExecutionContext): Promise<LiteralMap> {
+    const { inputs: inputSchema, outputs: outputSchema } = this.embedded;
+    const place = { entity: describeEntity(this), source: sourceOf(this.embedded) };
+    const values = decodeVariables(inputSchema, inputs, { ...place, role: "input" }, context.access);
+    const result = await this.execute(new Map(Object.entries(values)));
+    const output = { ...place, role: "output" as const };
+    const outbox = new Outbox(context.access);
+    const outputs = Object.fromEntries(outputsByName(result, this.embedded, output));
+    const literals = encodeVariables(outputSchema, outputs, output, outbox);
+    await outbox.settle();
+    return literals;
+  }
+
+  /** Runs the task on this machine, through the same literals as in a container. */
+  async localExecute(inputs: { readonly [name: string]: unknown }): Promise<ReadonlyMap<string, unknown>> {
+    const host = await localHost();
+    return host.execute(this, new Map(Object.entries(inputs)));
+  }
+}
+
+/** A task that can be called with the function's parameters. */
+export type Task<Fn extends AnyFunction> = FunctionTask<Fn> & Callable<Fn>;

@@ -1,0 +1,65 @@
+import type { Container, ExtendedResources, SecurityContext } from "../model/index.ts";
+import { extendedResources } from "../settings/accelerators.ts";
+import { resolveImage, type SerializationSettings } from "../settings/index.ts";
+import { containerOrder, containerResources } from "../settings/resources.ts";
+import type { TaskOptions } from "./task-options.ts";
+
+/** The location that a container's command names the default resolver by. */
+export const defaultResolver = "tsflyte.default";
+
+/**
+ * The command of a task's container, with the templates that the server fills in: where inputs lie, where outputs go, and
+ * how the task is found again.
+ */
+export function executeCommand(resolver: string, loaderArgs: readonly string[]): readonly string[] {
+  return [
+    "tsflyte-execute",
+    ...["--inputs", "{{.input}}"],
+    ...["--output-prefix", "{{.outputPrefix}}"],
+    ...["--raw-output-data-prefix", "{{.rawOutputDataPrefix}}"],
+    ...["--checkpoint-path", "{{.checkpointOutputPrefix}}"],
+    ...["--prev-checkpoint", "{{.prevCheckpointPrefix}}"],
+    ...["--resolver", resolver],
+    "--",
+    ...loaderArgs,
+  ];
+}
+
+/** A task's container under the settings. */
+export function taskContainer(
+  task: {
+    readonly name: string;
+    readonly options: TaskOptions;
+    getCommand(settings: SerializationSettings): readonly string[];
+  },
+  settings: SerializationSettings,
+): Container {
+  const { options } = task;
+  const environment = { ...settings.env, ...options.environment };
+  return {
+    image: resolveImage(options.containerImage, settings.imageConfig, task.name),
+    command: [],
+    args: task.getCommand(settings),
+    resources: containerResources(options, containerOrder, `task ${task.name}`) ?? { requests: [], limits: [] },
+    env: Object.entries(environment).map(([key, value]) => ({ key, value })),
+  };
+}
+
+/** What a task asks of secrets. */
+export function securityContext(options: TaskOptions): SecurityContext | undefined {
+  if (options.secretRequests === undefined || options.secretRequests.length === 0) return undefined;
+  return {
+    secrets: options.secretRequests.map((secret) => ({
+      group: secret.group,
+      key: secret.key ?? "",
+      groupVersion: secret.groupVersion ?? "",
+      mountRequirement: secret.mountRequirement ?? "any",
+      envVar: secret.envVar ?? "",
+    })),
+  };
+}
+
+/** What a task asks of devices. */
+export function taskExtendedResources(options: TaskOptions): ExtendedResources | undefined {
+  return extendedResources(options.accelerator, options.sharedMemory);
+}

@@ -1,0 +1,130 @@
+/** A workflow made of a function: its body runs once, with references for its inputs, and what it calls is recorded. */
+import { workflowBody, wrongOutput } from "../errors/graph.ts";
+import { TsflyteError } from "../errors/index.ts";
+import {
+  type AnyFunction,
+  argumentsFrom,
+  bindValue,
+  type Callable,
+  type CallableEntity,
+  CallableObject,
+  callEntity,
+  type Definition,
+  describeEntity,
+  type GraphBinding,
+  type Invocation,
+  outputsByName,
+  type RecordedNode,
+  Recorder,
+  recordWith,
+  registerEntity,
+  settleDeep,
+  sourceOf,
+} from "../graph/index.ts";
+import type { Metadata, VariablesSchema } from "../metadata/index.ts";
+import type { Description, NodeMetadata, TypedInterface } from "../model/index.ts";
+import { describeDocs, interfaceOf } from "../types/index.ts";
+import { checkWorkflowOptions, type WorkflowOptions } from "./workflow-options.ts";
+
+/** What a workflow's body recorded. */
+export interface WorkflowGraph {
+  readonly nodes: readonly RecordedNode[];
+  /** In the order of the interface. */
+  readonly outputs: ReadonlyMap<string, GraphBinding>;
+}
+
+/** A workflow made of a function. `workflow()` makes one. */
+export class FunctionWorkflow<Fn extends AnyFunction = AnyFunction> extends CallableObject implements CallableEntity {
+  readonly kind = "workflow";
+  /** `<module>.<constant>` */
+  readonly name: string;
+  /** The constant that holds the workflow. */
+  readonly lhs: string;
+  /** The module that defines it. */
+  readonly instantiatedIn: string;
+  readonly options: WorkflowOptions;
+  readonly workflowFunction: Fn;
+  /** What the transformer embedded: the interface in TypeScript's terms. */
+  readonly embedded: Metadata;
+  /** Flyte's types of the inputs and outputs. */
+  readonly interface: TypedInterface;
+  #graph: Promise<WorkflowGraph> | undefined;
+
+  constructor(definition: Definition<WorkflowOptions>) {
+    super();
+    const { metadata, options, fn } = definition;
+    this.name = `${metadata.module}.${metadata.name}`;
+    this.lhs = metadata.name;
+    this.instantiatedIn = metadata.module;
+    this.options = options;
+    this.workflowFunction = fn as Fn;
+    this.embedded = metadata;
+    this.interface = interfaceOf(metadata);
+    checkWorkflowOptions(options, describeEntity(this));
+    registerEntity(this);
+  }
+
+  /** The embedded JSON Schema of the inputs. */
+  get inputSchema(): VariablesSchema {
+    return this.embedded.inputs;
+  }
+
+  /** The embedded JSON Schema of the outputs. */
+  get outputSchema(): VariablesSchema {
+    return this.embedded.outputs;
+  }
+
+  /** The description, from the option `docs` or from JSDoc. */
+  get docs(): Description {
+    return describeDocs(this.embedded.docs, this.options.docs);
+  }
+
+  invoke(args: readonly unknown[]): Invocation<Awaited<ReturnType<Fn>>> {
+    return callEntity(this, args);
+  }
+
+  /** The metadata of a node that runs this workflow as a sub-workflow. */
+  constructNodeMetadata(): NodeMetadata {
+    return { name: this.lhs, timeout: 0, retries: 0, interruptible: this.options.interruptible ?? false };
+  }
+
+  /** Runs the body and records its calls; once, however often it is asked. */
+  compile(): Promise<WorkflowGraph> {
+    this.#graph ??= this.#record();
+    return this.#graph;
+  }
+
+  async #record(): Promise<WorkflowGraph> {
+    const recorder = new Recorder(describeEntity(this), "");
+    const references = recorder.inputReferences(this.embedded.inputs);
+    const call = this.workflowFunction as unknown as (...args: readonly unknown[]) => unknown;
+    const args = argumentsFrom(new Map(Object.entries(references)), this.embedded);
+    try {
+      const result = await recordWith(recorder, async () => settleDeep(await call(...args)));
+      await recorder.close();
+      return { nodes: recorder.nodes, outputs: this.#bindOutputs(result) };
+    } catch (error) {
+      if (error instanceof TsflyteError) throw error;
+      throw workflowBody(describeEntity(this), error, [sourceOf(this.embedded)]);
+    }
+  }
+
+  #bindOutputs(result: unknown): ReadonlyMap<string, GraphBinding> {
+    const { outputs: root, outputStyle } = this.embedded;
+    const entity = describeEntity(this);
+    const source = sourceOf(this.embedded);
+    if (result === undefined && outputStyle !== "none" && root.required.length > 0) {
+      throw wrongOutput(entity, `its outputs (${Object.keys(root.properties).join(", ")})`, "nothing", [source]);
+    }
+    const values = outputsByName(result, this.embedded, { entity, role: "output", source });
+    return new Map(
+      Object.entries(root.properties).map(([variable, schema]) => [
+        variable,
+        bindValue(values.get(variable), schema, root, { workflow: entity, entity, role: "output", variable, source }),
+      ]),
+    );
+  }
+}
+
+/** A workflow that can be called with the function's parameters. */
+export type Workflow<Fn extends AnyFunction> = FunctionWorkflow<Fn> & Callable<Fn>;

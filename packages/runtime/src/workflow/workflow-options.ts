@@ -1,0 +1,48 @@
+import { invalidOption } from "../errors/options.ts";
+import type { FailurePolicy } from "../model/index.ts";
+
+/** What the default launch plan of a workflow carries. */
+export interface WorkflowDefaults {
+  readonly labels?: { readonly [key: string]: string };
+  readonly annotations?: { readonly [key: string]: string };
+}
+
+/** The options of {@link workflow}. */
+export interface WorkflowOptions {
+  /** Whether nodes that can still run do so after one has failed. @default "fail-immediately" */
+  readonly failurePolicy?: FailurePolicy;
+  /** Whether its tasks may run on machines that can be taken away, unless they say otherwise. @default false */
+  readonly interruptible?: boolean;
+  /** Descriptions instead of those in JSDoc. */
+  readonly docs?: {
+    readonly shortDescription?: string;
+    readonly longDescription?: string;
+    readonly sourceLink?: string;
+  };
+  /** Labels and annotations of its default launch plan. */
+  readonly defaultOptions?: WorkflowDefaults;
+}
+
+/** Every option's name. */
+export const workflowOptionNames: readonly (keyof WorkflowOptions)[] = [
+  "failurePolicy",
+  "interruptible",
+  "docs",
+  "defaultOptions",
+];
+
+/** Throws at the first option that cannot have its value. */
+export function checkWorkflowOptions(options: WorkflowOptions, where: string): void {
+  const { failurePolicy, interruptible } = options;
+  const policies: readonly unknown[] = ["fail-immediately", "fail-after-executable-nodes-complete", undefined];
+  if (!policies.includes(failurePolicy)) {
+    throw invalidOption(
+      `${where}, option "failurePolicy"`,
+      '"fail-immediately" or "fail-after-executable-nodes-complete"',
+      failurePolicy,
+    );
+  }
+  if (interruptible !== undefined && typeof interruptible !== "boolean") {
+    throw invalidOption(`${where}, option "interruptible"`, "true or false", interruptible);
+  }
+}
