@@ -1,0 +1,3 @@
+/** A user's modules. */
+export { loadModules } from "./load-modules.ts";
+export { loadTask } from "./load-task.ts";
