@@ -1,0 +1,2 @@
+/** Packaging and registration. */
+export { packageArchive } from "./package-archive.ts";
