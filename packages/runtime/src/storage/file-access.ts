@@ -1,0 +1,81 @@
+import { type FileAccess, schemeOf } from "../types/index.ts";
+import { randomHex } from "./random-hex.ts";
+import { storeOf } from "./stores.ts";
+
+/** Where objects go that have no place of their own. */
+export interface StorageOptions {
+  /** A URI or path; every new object gets a folder of its own below it. */
+  readonly rawOutputPrefix: string;
+  /** Where downloads go; made on first use. A temporary folder otherwise. */
+  readonly downloadDirectory?: string;
+}
+
+/**
+ * Access for a run on this machine: new objects and downloads go below one directory, which is made when the first of
+ * them comes.
+ */
+export function localAccess(directory: () => string): FileAccess {
+  let made: FileAccess | undefined;
+  const access = (): FileAccess => {
+    if (made === undefined) {
+      const path = directory();
+      made = createFileAccess({ rawOutputPrefix: path, downloadDirectory: path });
+    }
+    return made;
+  };
+  return {
+    newUri: (basename) => access().newUri(basename),
+    put: (localPath, uri) => access().put(localPath, uri),
+    get: (uri) => access().get(uri),
+    read: (uri) => access().read(uri),
+    write: (uri, bytes) => access().write(uri, bytes),
+  };
+}
+
+/** Access to all storage that is known, by the scheme of each URI. */
+export function createFileAccess(options: StorageOptions): FileAccess {
+  const { rawOutputPrefix } = options;
+  let downloads = options.downloadDirectory;
+  const directory = (): string => {
+    downloads ??= temporaryDirectory();
+    return downloads;
+  };
+  return {
+    newUri: (basename) => {
+      const separator = rawOutputPrefix.endsWith("/") ? "" : "/";
+      return `${rawOutputPrefix}${separator}${randomHex()}/${safeName(basename, rawOutputPrefix)}`;
+    },
+    put: async (localPath, uri) => (await storeOf(uri)).put(localPath, uri),
+    get: async (uri) => (await storeOf(uri)).get(uri, directory),
+    read: async (uri) => (await storeOf(uri)).read(uri),
+    write: async (uri, bytes) => (await storeOf(uri)).write(uri, bytes),
+  };
+}
+
+function temporaryDirectory(): string {
+  const { mkdtempSync } = process.getBuiltinModule("node:fs");
+  const { tmpdir } = process.getBuiltinModule("node:os");
+  return mkdtempSync(`${tmpdir()}/tsflyte-`);
+}
+
+/** Most file systems take no longer name. */
+const maxNameBytes = 200;
+
+/** A file's name without anything that a path or URI would take for more than a name. */
+function safeName(basename: string, prefix: string): string {
+  const last = basename.replace(/^.*[/\\]/s, "");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to go.
+  const plain = last.replace(/[\u0000-\u001f\u007f]/g, "_");
+  const named = /^\.*$/.test(plain) ? "file" : shorten(plain);
+  return schemeOf(prefix) === undefined ? named : encodeURIComponent(named);
+}
+
+/** Cuts in front of the extension. */
+function shorten(name: string): string {
+  const bytes = new TextEncoder().encode(name);
+  if (bytes.length <= maxNameBytes) return name;
+  const dot = name.lastIndexOf(".");
+  const extension = dot > 0 && name.length - dot <= 16 ? name.slice(dot) : "";
+  const room = maxNameBytes - new TextEncoder().encode(extension).length;
+  return new TextDecoder().decode(bytes.subarray(0, room)).replace(/\ufffd$/, "") + extension;
+}

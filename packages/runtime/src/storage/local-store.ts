@@ -1,0 +1,98 @@
+import { fileNotFound, notAFile, storageFailed } from "../errors/storage.ts";
+import { localPathOf } from "../types/index.ts";
+import { randomHex } from "./random-hex.ts";
+import type { Store } from "./store.ts";
+
+/**
+ * The local disk, for plain paths and `file:` URIs. Documents are read and written synchronously: for one small file
+ * that is what costs a starting container the least. Content is copied asynchronously.
+ */
+export const localStore: Store = {
+  async read(uri) {
+    try {
+      return fileSystem().readFileSync(pathOf(uri));
+    } catch (error) {
+      throw readError(uri, error);
+    }
+  },
+  async write(uri, bytes) {
+    const fs = fileSystem();
+    await replace(uri, (temporary) => fs.writeFileSync(temporary, bytes));
+  },
+  async put(localPath, uri) {
+    const fs = fileSystem();
+    try {
+      if (!fs.statSync(localPath).isFile()) throw notAFile(localPath);
+    } catch (error) {
+      throw readError(localPath, error);
+    }
+    await replace(uri, (temporary) =>
+      fs.promises.copyFile(localPath, temporary, fs.constants.COPYFILE_FICLONE | fs.constants.COPYFILE_EXCL),
+    );
+  },
+  async get(uri) {
+    const path = pathOf(uri);
+    try {
+      if (!fileSystem().statSync(path).isFile()) throw notAFile(uri);
+    } catch (error) {
+      throw readError(uri, error);
+    }
+    return path;
+  },
+};
+
+/** Writes beside the target and renames: whoever looks sees the old file, no file, or the whole new one. */
+async function replace(uri: string, write: (temporary: string) => unknown): Promise<void> {
+  const fs = fileSystem();
+  const target = pathOf(uri);
+  const slash = target.lastIndexOf("/");
+  const folder = slash < 0 ? "." : target.slice(0, slash + 1);
+  const temporary = `${slash < 0 ? "" : folder}.tsflyte-${randomHex()}.tmp`;
+  try {
+    try {
+      await write(temporary);
+    } catch (error) {
+      if (codeOf(error) !== "ENOENT") throw error;
+      fs.mkdirSync(folder, { recursive: true });
+      await write(temporary);
+    }
+    fs.renameSync(temporary, target);
+  } catch (error) {
+    discard(temporary);
+    throw storageFailed("write", uri, error);
+  }
+}
+
+/** Whatever keeps it from going, the error that is being reported is the one that matters. */
+function discard(path: string): void {
+  try {
+    fileSystem().rmSync(path, { force: true });
+  } catch {}
+}
+
+function readError(uri: string, error: unknown): unknown {
+  switch (codeOf(error)) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return fileNotFound(uri, error);
+    case "EISDIR":
+      return notAFile(uri);
+    case "file-not-found":
+      return error;
+    default:
+      return storageFailed("read", uri, error);
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error ? (error as Error & { readonly code?: unknown }).code : undefined;
+}
+
+function pathOf(uri: string): string {
+  return localPathOf(uri) ?? uri;
+}
+
+/** Without an import: that would load the whole of `node:fs` with its promises into a starting container. */
+function fileSystem(): typeof import("node:fs") {
+  return process.getBuiltinModule("node:fs");
+}

@@ -1,0 +1,10 @@
+/** One kind of storage, such as the local disk: what a URI of its schemes is read and written with. */
+export interface Store {
+  read(uri: string): Promise<Uint8Array>;
+  /** Writes an object whole or not at all. */
+  write(uri: string, bytes: Uint8Array): Promise<void>;
+  /** Copies a local file to the URI, whole or not at all. */
+  put(localPath: string, uri: string): Promise<void>;
+  /** A local path that holds the content; downloads below `directory` where it is remote. */
+  get(uri: string, directory: () => string): Promise<string>;
+}

@@ -1,0 +1,143 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { TsflyteError } from "../../src/errors/index.ts";
+import { createFileAccess, localAccess, registerStore } from "../../src/storage/index.ts";
+
+const folder = (): string => mkdtempSync(join(tmpdir(), "tsflyte-test-"));
+
+async function refusal(work: Promise<unknown>): Promise<TsflyteError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof TsflyteError) return error;
+    throw error;
+  }
+  return assert.unreachable() as never;
+}
+
+const local = suite("the local disk");
+
+local("writes and reads bytes by path and by file: URI", async () => {
+  const root = folder();
+  const access = createFileAccess({ rawOutputPrefix: root });
+  const path = join(root, "deep/er/a b.bin");
+  await access.write(path, Uint8Array.of(1, 2, 3));
+  assert.equal([...(await access.read(path))], [1, 2, 3]);
+  assert.equal([...(await access.read(pathToFileURL(path).href))], [1, 2, 3]);
+  assert.is(await access.get(path), path);
+  assert.equal(readdirSync(join(root, "deep/er")), ["a b.bin"], "no temporary file stays");
+});
+
+local("puts a file below the raw output prefix under its own name", async () => {
+  const root = folder();
+  const source = join(folder(), "out.txt");
+  writeFileSync(source, "hello");
+  for (const rawOutputPrefix of [root, `${root}/`, pathToFileURL(root).href]) {
+    const access = createFileAccess({ rawOutputPrefix });
+    const uri = access.newUri("out.txt");
+    assert.match(uri.slice(rawOutputPrefix.length), /^\/?[0-9a-f]{32}\/out\.txt$/);
+    await access.put(source, uri);
+    assert.is(readFileSync(await access.get(uri), "utf8"), "hello");
+  }
+});
+
+local("gives every object a place of its own", () => {
+  const access = createFileAccess({ rawOutputPrefix: "/raw" });
+  const uris = new Set(Array.from({ length: 1000 }, () => access.newUri("same")));
+  assert.is(uris.size, 1000);
+});
+
+local("keeps hostile names inside the prefix", async () => {
+  const root = folder();
+  const access = createFileAccess({ rawOutputPrefix: root });
+  const names = ["../../etc/passwd", "..", ".", "", "a\\..\\b", "a\u0000b\n", "ü€𝄞".repeat(100), "?#%2e%2e", "-rf"];
+  for (const name of names) {
+    const uri = access.newUri(name);
+    const [, , last] = uri.slice(root.length).split("/");
+    assert.is(uri.slice(root.length).split("/").length, 3, uri);
+    assert.not.ok(last === "" || last === "." || last === "..", uri);
+    await access.write(uri, Uint8Array.of(1));
+    assert.is((await access.read(uri)).length, 1);
+  }
+  assert.match(access.newUri(`${"x".repeat(500)}.csv`), /x\.csv$/);
+  const remote = createFileAccess({ rawOutputPrefix: pathToFileURL(root).href });
+  const uri = remote.newUri("100% sure?#.csv");
+  await remote.write(uri, Uint8Array.of(7));
+  assert.equal([...(await remote.read(uri))], [7]);
+});
+
+local("says that a file is missing", async () => {
+  const access = createFileAccess({ rawOutputPrefix: "/raw" });
+  for (const work of [access.read("/no/such"), access.get("/no/such"), access.put("/no/such", "/tmp/x")]) {
+    const error = await refusal(work);
+    assert.is(error.code, "file-not-found");
+    assert.match(error.message, /^There is no file \/no\/such\n {2}fix: check the path/);
+  }
+});
+
+local("says that a folder is no file", async () => {
+  const root = folder();
+  const access = createFileAccess({ rawOutputPrefix: root });
+  for (const work of [access.read(root), access.get(root), access.put(root, join(root, "x"))]) {
+    assert.match((await refusal(work)).message, /is a folder, and a file is needed/);
+  }
+});
+
+local("says what the disk refused and leaves nothing behind", async () => {
+  const root = folder();
+  writeFileSync(join(root, "file"), "");
+  const access = createFileAccess({ rawOutputPrefix: root });
+  const error = await refusal(access.write(join(root, "file/below"), Uint8Array.of(1)));
+  assert.is(error.code, "storage-failed");
+  assert.match(error.message, /^Cannot write .*file\/below: E(NOTDIR|EXIST)/);
+  mkdirSync(join(root, "taken"));
+  assert.is((await refusal(access.write(join(root, "taken"), Uint8Array.of(1)))).code, "storage-failed");
+  assert.equal(readdirSync(root).sort(), ["file", "taken"]);
+  symlinkSync("loop", join(root, "loop"));
+  assert.match((await refusal(access.read(join(root, "loop")))).message, /^Cannot read .*loop: ELOOP/);
+});
+
+local("makes a run's directory when the first object comes", async () => {
+  let made = 0;
+  const root = folder();
+  const access = localAccess(() => {
+    made++;
+    return root;
+  });
+  assert.is(made, 0);
+  await access.write(access.newUri("a"), Uint8Array.of(1));
+  assert.is(made, 1);
+});
+
+local.run();
+
+const schemes = suite("storage by scheme");
+
+schemes("names an unknown scheme and the known ones", async () => {
+  const access = createFileAccess({ rawOutputPrefix: "gopher://x" });
+  const error = await refusal(access.read("gopher://host/a"));
+  assert.is(error.code, "unsupported-scheme");
+  assert.match(
+    error.message,
+    /^No storage is known for gopher: in gopher:\/\/host\/a\n {2}fix: use a path or one of file:/,
+  );
+});
+
+schemes("uses a registered store for its scheme, in any case", async () => {
+  registerStore("Mem", () => ({
+    read: async (uri) => new TextEncoder().encode(uri),
+    write: async () => {},
+    put: async () => {},
+    get: async (_uri, directory) => directory(),
+  }));
+  const access = createFileAccess({ rawOutputPrefix: "mem://raw", downloadDirectory: "/downloads" });
+  assert.is(new TextDecoder().decode(await access.read("MEM://a")), "MEM://a");
+  assert.is(await access.get("mem://a"), "/downloads");
+  assert.match(access.newUri("ä b.csv"), /^mem:\/\/raw\/[0-9a-f]{32}\/%C3%A4%20b\.csv$/);
+});
+
+schemes.run();
