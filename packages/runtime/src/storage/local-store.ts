@@ -16,9 +16,9 @@ export const localStore: Store = {
     }
   },
   async write(uri, bytes) {
-    const fs = fileSystem();
-    await replace(uri, (temporary) => fs.writeFileSync(temporary, bytes));
+    writeWhole(uri, bytes);
   },
+  writeSync: writeWhole,
   async put(localPath, uri) {
     const fs = fileSystem();
     try {
@@ -26,9 +26,15 @@ export const localStore: Store = {
     } catch (error) {
       throw readError(localPath, error);
     }
-    await replace(uri, (temporary) =>
-      fs.promises.copyFile(localPath, temporary, fs.constants.COPYFILE_FICLONE | fs.constants.COPYFILE_EXCL),
-    );
+    const { target, temporary } = besides(uri);
+    try {
+      fs.mkdirSync(folderOf(target), { recursive: true });
+      await fs.promises.copyFile(localPath, temporary, fs.constants.COPYFILE_FICLONE);
+      fs.renameSync(temporary, target);
+    } catch (error) {
+      discard(temporary);
+      throw storageFailed("write", uri, error);
+    }
   },
   async get(uri) {
     const path = pathOf(uri);
@@ -42,25 +48,33 @@ export const localStore: Store = {
 };
 
 /** Writes beside the target and renames: whoever looks sees the old file, no file, or the whole new one. */
-async function replace(uri: string, write: (temporary: string) => unknown): Promise<void> {
+function writeWhole(uri: string, bytes: Uint8Array): void {
   const fs = fileSystem();
-  const target = pathOf(uri);
-  const slash = target.lastIndexOf("/");
-  const folder = slash < 0 ? "." : target.slice(0, slash + 1);
-  const temporary = `${slash < 0 ? "" : folder}.tsflyte-${randomHex()}.tmp`;
+  const { target, temporary } = besides(uri);
   try {
     try {
-      await write(temporary);
+      fs.writeFileSync(temporary, bytes);
     } catch (error) {
       if (codeOf(error) !== "ENOENT") throw error;
-      fs.mkdirSync(folder, { recursive: true });
-      await write(temporary);
+      fs.mkdirSync(folderOf(target), { recursive: true });
+      fs.writeFileSync(temporary, bytes);
     }
     fs.renameSync(temporary, target);
   } catch (error) {
     discard(temporary);
     throw storageFailed("write", uri, error);
   }
+}
+
+function besides(uri: string): { readonly target: string; readonly temporary: string } {
+  const target = pathOf(uri);
+  return { target, temporary: `${folderOf(target)}.tsflyte-${randomHex()}.tmp` };
+}
+
+/** The folder of a path, with its slash; `./` where the path is a name alone. */
+function folderOf(path: string): string {
+  const slash = path.lastIndexOf("/");
+  return slash < 0 ? "./" : path.slice(0, slash + 1);
 }
 
 /** Whatever keeps it from going, the error that is being reported is the one that matters. */

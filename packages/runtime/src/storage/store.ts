@@ -3,6 +3,8 @@ export interface Store {
   read(uri: string): Promise<Uint8Array>;
   /** Writes an object whole or not at all. */
   write(uri: string, bytes: Uint8Array): Promise<void>;
+  /** The same without waiting, for a process that is about to end; only storage that can has it. */
+  writeSync?(uri: string, bytes: Uint8Array): void;
   /** Copies a local file to the URI, whole or not at all. */
   put(localPath: string, uri: string): Promise<void>;
   /** A local path that holds the content; downloads below `directory` where it is remote. */

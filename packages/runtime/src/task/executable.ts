@@ -10,6 +10,8 @@ export interface ExecutionContext {
   /** Where this attempt's checkpoint goes, and where the previous one's lies. */
   readonly checkpointPath?: string;
   readonly prevCheckpoint?: string;
+  /** Told when the task passes on: what goes wrong is judged by what it was doing. */
+  enter?(phase: "inputs" | "function" | "outputs"): void;
 }
 
 /** The part of a task that the container's entry and the local engine use. */

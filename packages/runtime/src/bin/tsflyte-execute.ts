@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { main } from "../execute/main.ts";
+
+// Not awaited: a task that waits for nothing would end the process before it could be reported.
+void main(process.argv.slice(2));

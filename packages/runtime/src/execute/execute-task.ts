@@ -1,0 +1,82 @@
+import { IgnoreOutputs } from "../errors/user-errors.ts";
+import { missingVariables, unknownVariables } from "../errors/values.ts";
+import { decodeLiteralMap } from "../literals/index.ts";
+import type { LiteralMap } from "../model/index.ts";
+import type { ExecutableTask, ExecutionContext } from "../task/executable.ts";
+import type { FileAccess } from "../types/index.ts";
+import type { ExecuteArguments } from "./arguments.ts";
+import { type Failure, failureIn, type Phase } from "./failure.ts";
+import { offloadLimits, offloadOutputs } from "./offload-outputs.ts";
+
+/** What a container ends with. */
+export type Outcome =
+  | { readonly kind: "outputs"; readonly outputs: LiteralMap }
+  /** The task said that others write its outputs. */
+  | { readonly kind: "ignored" }
+  | { readonly kind: "failure"; readonly failure: Failure };
+
+/** What a run needs beside its arguments. */
+export interface ExecuteSurroundings {
+  readonly access: FileAccess;
+  readonly env: NodeJS.ProcessEnv;
+  loadTask(resolver: string, loaderArgs: readonly string[]): Promise<ExecutableTask>;
+  /** Told how far the run has got. */
+  enter(phase: Phase): void;
+}
+
+/** Loads the task, reads its inputs and runs it. Never rejects: every error has its phase and becomes a failure. */
+export async function executeTask(args: ExecuteArguments, surroundings: ExecuteSurroundings): Promise<Outcome> {
+  let phase = "load" as Phase;
+  const enter = (next: Phase): void => {
+    phase = next;
+    surroundings.enter(next);
+  };
+  try {
+    enter("load");
+    const task = await surroundings.loadTask(args.resolver, args.loaderArgs);
+    enter("read");
+    const inputs = decodeLiteralMap(await surroundings.access.read(args.inputs));
+    // A task that does not tell its phases runs user code as far as anyone can see.
+    enter("function");
+    const outputs = await task.dispatchExecute(inputs, contextOf(args, surroundings.access, enter));
+    // Promises that nobody waits for and that have failed by now are reported before the outputs count.
+    await new Promise((resolve) => setImmediate(resolve));
+    enter("outputs");
+    checkOutputs(task, outputs);
+    enter("write");
+    const limits = offloadLimits(surroundings.env);
+    if (limits === undefined) return { kind: "outputs", outputs };
+    const place = { prefix: args.outputPrefix, interface: task.interface, access: surroundings.access };
+    return { kind: "outputs", outputs: await offloadOutputs(outputs, limits, place) };
+  } catch (error) {
+    if (phase === "function" && error instanceof IgnoreOutputs) return { kind: "ignored" };
+    return { kind: "failure", failure: failureIn(phase, error) };
+  }
+}
+
+function contextOf(args: ExecuteArguments, access: FileAccess, enter: (phase: Phase) => void): ExecutionContext {
+  const { outputPrefix, rawOutputPrefix, checkpointPath, prevCheckpoint } = args;
+  return {
+    access,
+    outputPrefix,
+    rawOutputPrefix,
+    ...(checkpointPath === undefined ? {} : { checkpointPath }),
+    ...(prevCheckpoint === undefined ? {} : { prevCheckpoint }),
+    enter,
+  };
+}
+
+/** The platform believes what is written, so what does not fit the interface is not written. */
+function checkOutputs(task: ExecutableTask, outputs: LiteralMap): void {
+  const place = { entity: `task ${task.name}`, role: "output" as const };
+  const declared = Object.keys(task.interface.outputs);
+  const missing = declared.filter((name) => !Object.hasOwn(outputs, name));
+  if (missing.length > 0) {
+    throw missingVariables(
+      place,
+      missing.map((name) => ({ name, type: "a literal" })),
+    );
+  }
+  const unknown = Object.keys(outputs).filter((name) => !Object.hasOwn(task.interface.outputs, name));
+  if (unknown.length > 0) throw unknownVariables(place, unknown, declared);
+}

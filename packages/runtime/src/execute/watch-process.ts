@@ -1,0 +1,62 @@
+import { exitedEarly, neverSettles, stopped } from "../errors/execute.ts";
+import { type Failure, failureIn, type Phase, systemFailure } from "./failure.ts";
+
+/** What ends a task other than its own promise. */
+export interface ProcessWatch {
+  /** Resolves when the task can bring no outputs any more, though its promise has not said so. */
+  readonly interrupted: Promise<Failure>;
+  /** Says that the outcome is decided: nothing that happens from now on changes it. */
+  settle(): void;
+  /** The real `process.exit`. */
+  exit(code: number): never;
+}
+
+/**
+ * Watches the process for everything that would end it without a word: an exception or rejection that nobody handles, a
+ * call of `process.exit`, an event loop that has nothing left to do, and SIGTERM.
+ *
+ * @param phase how far the container has got
+ * @param lastWord called synchronously where the process ends at once
+ */
+export function watchProcess(phase: () => Phase, lastWord: (failure: Failure) => void): ProcessWatch {
+  const { exit } = process;
+  let settled = false;
+  let interrupt: (failure: Failure) => void = () => {};
+  const interrupted = new Promise<Failure>((resolve) => {
+    interrupt = resolve;
+  });
+  const fail = (failure: Failure): void => {
+    if (!settled) interrupt(failure);
+  };
+  const thrown = (error: unknown): void => {
+    if (settled) process.stderr.write(`After the task had ended: ${String((error as Error | null)?.stack ?? error)}\n`);
+    fail(failureIn(phase() === "load" ? "load" : "function", error));
+  };
+
+  process.on("uncaughtException", thrown);
+  process.on("unhandledRejection", thrown);
+  process.on("SIGTERM", () => fail(systemFailure(stopped("SIGTERM"), true)));
+  process.on("beforeExit", () =>
+    fail(failureIn("function", neverSettles(phase() === "load" ? "The module" : "The task"))),
+  );
+  process.on("exit", (code) => {
+    if (settled) return;
+    // Reached only by an exit that goes past the replaced function: there is no time to wait for anything.
+    lastWord(failureIn("function", exitedEarly(code)));
+  });
+  // Throws, so that nothing behind the call runs; who catches it has still lost.
+  process.exit = ((code?: number | string | null) => {
+    const error = exitedEarly(code ?? process.exitCode);
+    if (settled) exit.call(process, code);
+    fail(failureIn("function", error));
+    throw error;
+  }) as typeof process.exit;
+
+  return {
+    interrupted,
+    settle: () => {
+      settled = true;
+    },
+    exit: (code) => exit.call(process, code) as never,
+  };
+}
