@@ -12,7 +12,7 @@ export { nodeIdFrom } from "./node-id.ts";
 export { checkRetries, type NodeOverrides, outputAliases, overriddenMetadata, taskNodeOverrides } from "./overrides.ts";
 export { RecordedNode } from "./recorded-node.ts";
 export { Recorder } from "./recorder.ts";
-export { describeReference, type ReferenceFacts, referenceFacts } from "./reference.ts";
+export { describeReference, type ReferenceFacts, type ReferenceOwner, referenceFacts } from "./reference.ts";
 export { findEntity, registerEntity, registeredEntities } from "./registry.ts";
 export { argumentsFrom, outputsByName, resultFrom } from "./results.ts";
 export { activeRecorder, recordWith, runOutside } from "./scope.ts";

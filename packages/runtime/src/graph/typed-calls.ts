@@ -1,19 +1,6 @@
 /** The types behind calls: what an argument may be, and what a call gives. */
 import type { Invocation } from "./invocation.ts";
 
-type Atom =
-  | string
-  | number
-  | boolean
-  | bigint
-  | symbol
-  | null
-  | undefined
-  | Date
-  | Uint8Array
-  | ((...args: never[]) => unknown);
-type Down = [0, 0, 1, 2, 3];
-
 /**
  * A value, or something that will become it, up to three levels deep. The limit keeps recursive types like JSON from
  * being expanded for ever.
@@ -23,11 +10,11 @@ export type Input<T, Depth extends number = 3> =
   | PromiseLike<T>
   | (Depth extends 0
       ? never
-      : T extends Atom
+      : T extends string | number | boolean | bigint | symbol | null | undefined | Date | Uint8Array | ((...args: never[]) => unknown)
         ? never
         : T extends readonly unknown[]
-          ? { readonly [Key in keyof T]: Input<T[Key], Down[Depth]> }
-          : { readonly [Key in keyof T]: Input<T[Key], Down[Depth]> });
+          ? { readonly [Key in keyof T]: Input<T[Key], [0, 0, 1, 2, 3][Depth]> }
+          : { readonly [Key in keyof T]: Input<T[Key], [0, 0, 1, 2, 3][Depth]> });
 
 /** The parameters of a function as arguments of a call; optional ones stay optional. */
 export type CallArguments<Parameters extends readonly unknown[]> = {

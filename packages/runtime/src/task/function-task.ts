@@ -19,7 +19,7 @@ import {
   runOutside,
   sourceOf,
 } from "../graph/index.ts";
-import { decodeVariables, encodeVariables, Outbox } from "../literals/index.ts";
+import { decodeVariables, encodeVariables, fetchStored, Outbox } from "../literals/index.ts";
 import type { Metadata, VariablesSchema } from "../metadata/index.ts";
 import type {
   Container,
@@ -44,7 +44,8 @@ import {
   taskExtendedResources,
 } from "./task-target.ts";
 
-type CommandFunction = (settings: SerializationSettings) => readonly string[];
+/** Gives the command of a task's container. */
+export type CommandFunction = (settings: SerializationSettings) => readonly string[];
 
 /** A task made of a function. `task()` makes one; extensions subclass it. */
 export class FunctionTask<Fn extends AnyFunction = AnyFunction>
@@ -170,8 +171,12 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction>
   async dispatchExecute(inputs: LiteralMap, context: ExecutionContext): Promise<LiteralMap> {
     const { inputs: inputSchema, outputs: outputSchema } = this.embedded;
     const place = { entity: describeEntity(this), source: sourceOf(this.embedded) };
-    const values = decodeVariables(inputSchema, inputs, { ...place, role: "input" }, context.access);
+    context.enter?.("inputs");
+    const stored = await fetchStored(inputs, context.access);
+    const values = decodeVariables(inputSchema, stored, { ...place, role: "input" }, context.access);
+    context.enter?.("function");
     const result = await this.execute(new Map(Object.entries(values)));
+    context.enter?.("outputs");
     const output = { ...place, role: "output" as const };
     const outbox = new Outbox(context.access);
     const outputs = Object.fromEntries(outputsByName(result, this.embedded, output));

@@ -1,5 +1,5 @@
 /** Tasks. */
 export type { ExecutableTask, ExecutionContext } from "./executable.ts";
-export { FunctionTask, type Task } from "./function-task.ts";
+export { type CommandFunction, FunctionTask, type Task } from "./function-task.ts";
 export { task } from "./task.ts";
 export type { CacheOptions, DocsOptions, SecretOptions, TaskOptions } from "./task-options.ts";
