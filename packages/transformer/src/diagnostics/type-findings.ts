@@ -21,7 +21,7 @@ export function symbolType(type: string): Flaw {
 export function untypedValue(type: string): Flaw {
   return (where) => ({
     code: 990032,
-    text: `${where}: '${type}' says nothing about the value. Declare its type, or set the option 'pickleUntyped: true' to store it as an opaque blob.`,
+    text: `${where}: '${type}' says nothing about the value. Declare its type (one whose import cannot be resolved is 'any' as well), or set the option 'pickleUntyped: true' to store it as an opaque blob.`,
   });
 }
 

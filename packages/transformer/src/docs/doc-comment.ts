@@ -12,6 +12,10 @@ export interface DocComment {
   readonly tags: readonly DocTag[];
 }
 
+/** Tags that are often written on one line: `/** How many. @minimum 1 @maximum 9 *\/`. */
+const inlineTag =
+  /[ \t]+(?=@(?:(?:exclusive)?M(?:in|ax)imum|(?:min|max)(?:imum|Length|Items|Properties)|multipleOf|uniqueItems|pattern|format|default|deprecated|title|examples)\b)/i;
+
 /**
  * Takes a `/** … *\/` comment apart. It works on text alone: the compiler parses JSDoc into nodes only on demand, and
  * differently from host to host.
@@ -26,9 +30,11 @@ export function parseDocComment(comment: string): DocComment {
   let fenced = false;
   for (const line of lines) {
     if (/^\s*(```|~~~)/.test(line)) fenced = !fenced;
-    const tag = fenced ? null : /^\s*@([A-Za-z][\w-]*)[ \t]*(.*)$/.exec(line);
-    if (tag !== null) tags.push({ name: tag[1] ?? "", lines: [tag[2] ?? ""] });
-    else (tags.at(-1)?.lines ?? description).push(line);
+    for (const part of fenced ? [line] : line.split(inlineTag)) {
+      const tag = fenced ? null : /^\s*@([A-Za-z][\w-]*)[ \t]*(.*)$/.exec(part);
+      if (tag !== null) tags.push({ name: tag[1] ?? "", lines: [tag[2] ?? ""] });
+      else (tags.at(-1)?.lines ?? description).push(part);
+    }
   }
   return {
     description: plainText(description),

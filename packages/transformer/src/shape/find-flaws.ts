@@ -5,6 +5,7 @@ import type { Definition, Shape } from "./shape.ts";
 export interface FlawFound {
   readonly flaw: Flaw;
   readonly path: string;
+  readonly once?: boolean;
 }
 
 /** All flaws of a shape, each once, in the order of the shape. */
@@ -13,7 +14,7 @@ export function findFlaws(shape: Shape, path: string, allowUntyped: boolean): re
   const visit = (current: Shape, at: string): readonly FlawFound[] => {
     switch (current.kind) {
       case "unsupported":
-        return [{ flaw: current.flaw, path: at }];
+        return [{ flaw: current.flaw, path: at, once: current.once === true }];
       case "untyped":
         return allowUntyped ? [] : [{ flaw: current.flaw, path: at }];
       case "array":
@@ -21,7 +22,8 @@ export function findFlaws(shape: Shape, path: string, allowUntyped: boolean): re
       case "record":
         return visit(current.values, `${at}[string]`);
       case "union":
-        return current.members.flatMap((member) => visit(member, at));
+        // The members of a union come in the checker's order, which changes from program to program.
+        return sortFlaws(current.members.flatMap((member) => visit(member, at)));
       case "struct":
         return [
           ...current.flaws.map((flaw) => ({ flaw, path: at })),
@@ -38,5 +40,15 @@ export function findFlaws(shape: Shape, path: string, allowUntyped: boolean): re
         return [];
     }
   };
-  return visit(shape, path);
+  const found = visit(shape, path);
+  const repeated = found.filter(({ once }) => once);
+  const shortest = repeated.toSorted((left, right) => left.path.length - right.path.length)[0];
+  return found.filter((entry) => entry === shortest || !entry.once);
+}
+
+function sortFlaws(found: readonly FlawFound[]): readonly FlawFound[] {
+  const keyed = found.map((entry) => ({ entry, key: `${entry.path} ${JSON.stringify(entry.flaw(""))}` }));
+  return keyed
+    .sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0))
+    .map(({ entry }) => entry);
 }

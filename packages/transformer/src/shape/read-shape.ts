@@ -27,7 +27,10 @@ const depthLimit = 400;
 /** A type on the way from a struct's property, or a variable, to the type that is being read. */
 interface Open {
   readonly type: ts.Type;
-  isCyclic: boolean;
+  /** Whether the type contains itself. */
+  isOnCircle: boolean;
+  /** Whether it is one of the definitions that the circle is cut at. */
+  isDefinition: boolean;
 }
 
 /**
@@ -48,20 +51,21 @@ export function createReader(context: Context): Reader {
       if (closesCircle(context, path, type)) return { kind: "reference", definition: cyclicDefinition(context, type) };
       const symbol = type.aliasSymbol ?? (type.symbol as ts.Symbol | undefined);
       if (nesting.length >= depthLimit || isEndless(context, nesting, endless, type, symbol)) {
-        return unsupported(endlessType(context.checker.typeToString(type)));
+        return { kind: "unsupported", flaw: endlessType(context.checker.typeToString(type)), once: true };
       }
-      const entry: Open = { type, isCyclic: false };
+      const entry: Open = { type, isOnCircle: false, isDefinition: false };
       path.push(entry);
       if (symbol !== undefined) nesting.push(symbol);
       let shape = readComposite(reader, type);
       if (symbol !== undefined) nesting.pop();
       path.pop();
-      if (entry.isCyclic) {
+      if (entry.isDefinition) {
         const definition = cyclicDefinition(context, type);
         definition.shape = shape;
         shape = { kind: "reference", definition };
       }
-      if (path.length === 0) context.shapes.set(type, shape);
+      // A type on a circle is read anew each time: other members of the circle must find out about it too.
+      if (path.length === 0 && !entry.isOnCircle) context.shapes.set(type, shape);
       return shape;
     },
     readDefined(type) {
@@ -96,7 +100,8 @@ function closesCircle(context: Context, path: readonly Open[], type: ts.Type): b
   const hasName = readTypeName(context, type) !== undefined;
   if (!hasName && places.length < 2) return false;
   for (const entry of path.slice(first)) {
-    if (entry.type === type || readTypeName(context, entry.type) !== undefined) entry.isCyclic = true;
+    entry.isOnCircle = true;
+    if (entry.type === type || readTypeName(context, entry.type) !== undefined) entry.isDefinition = true;
   }
   return true;
 }

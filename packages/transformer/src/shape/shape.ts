@@ -70,7 +70,8 @@ export type Shape =
   | { readonly kind: "reference"; readonly definition: Definition }
   /** `any` or `unknown`. */
   | { readonly kind: "untyped"; readonly flaw: Flaw }
-  | { readonly kind: "unsupported"; readonly flaw: Flaw }
+  /** With `once`, further flaws of the kind in one variable have the same cause. */
+  | { readonly kind: "unsupported"; readonly flaw: Flaw; readonly once?: true }
   | Literals
   | Struct;
 

@@ -21,7 +21,7 @@ function named(context: Context, type: ts.Type, depth: number): string | undefin
   const symbol = type.symbol as ts.Symbol | undefined;
   if (symbol === undefined || (symbol.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class)) === 0)
     return undefined;
-  if (symbol.name.startsWith("__")) return undefined;
+  if (symbol.name.startsWith("__") || checker.isArrayType(type) || checker.isTupleType(type)) return undefined;
   const reference = (type.flags & ts.TypeFlags.Object) !== 0 ? (type as ts.TypeReference) : undefined;
   const count = reference?.target?.typeParameters?.length ?? 0;
   const typeArguments =
