@@ -13,9 +13,21 @@ const maxCauses = 8;
 
 /** Describes anything that can be thrown, also values whose properties throw or contain each other. */
 export function describeThrown(thrown: unknown): Thrown {
-  const type = typeOf(thrown);
-  const message = messageOf(thrown);
-  return { type, message: shorten(message), trace: shorten(traceOf(thrown, [])) };
+  try {
+    return { type: typeOf(thrown), message: shorten(messageOf(thrown)), trace: shorten(traceOf(thrown, [])) };
+  } catch {
+    const message = "something was thrown that cannot be looked at";
+    return { type: "Error", message, trace: `Error: ${message}` };
+  }
+}
+
+/** `instanceof`, of something that may be hostile. */
+export function isA<T>(value: unknown, type: abstract new (...args: never[]) => T): value is T {
+  try {
+    return value instanceof type;
+  } catch {
+    return false;
+  }
 }
 
 /** Reads a property of something that may be hostile. */

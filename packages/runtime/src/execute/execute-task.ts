@@ -5,6 +5,7 @@ import type { LiteralMap } from "../model/index.ts";
 import type { ExecutableTask, ExecutionContext } from "../task/executable.ts";
 import type { FileAccess } from "../types/index.ts";
 import type { ExecuteArguments } from "./arguments.ts";
+import { isA } from "./describe-thrown.ts";
 import { type Failure, failureIn, type Phase } from "./failure.ts";
 import { offloadLimits, offloadOutputs } from "./offload-outputs.ts";
 
@@ -49,7 +50,7 @@ export async function executeTask(args: ExecuteArguments, surroundings: ExecuteS
     const place = { prefix: args.outputPrefix, interface: task.interface, access: surroundings.access };
     return { kind: "outputs", outputs: await offloadOutputs(outputs, limits, place) };
   } catch (error) {
-    if (phase === "function" && error instanceof IgnoreOutputs) return { kind: "ignored" };
+    if (phase === "function" && isA(error, IgnoreOutputs)) return { kind: "ignored" };
     return { kind: "failure", failure: failureIn(phase, error) };
   }
 }

@@ -1,7 +1,7 @@
 import { TsflyteError } from "../errors/index.ts";
 import { RecoverableError } from "../errors/user-errors.ts";
 import type { ErrorDocument, Instant } from "../model/index.ts";
-import { describeThrown, readProperty } from "./describe-thrown.ts";
+import { describeThrown, isA, readProperty } from "./describe-thrown.ts";
 
 /** How far a container got. */
 export type Phase = "load" | "read" | "inputs" | "function" | "outputs" | "write";
@@ -29,9 +29,9 @@ export function failureIn(phase: Phase, error: unknown): Failure {
     case "inputs":
       return isInterfaceError(error) ? userFailure(error) : systemFailure(error, isStorageError(error));
     case "read":
-      return systemFailure(error, isStorageError(error) || !(error instanceof TsflyteError));
+      return systemFailure(error, isStorageError(error) || !isA(error, TsflyteError));
     case "outputs":
-      return systemFailure(error, error instanceof TsflyteError && error.code === "storage-failed");
+      return systemFailure(error, isA(error, TsflyteError) && error.code === "storage-failed");
     case "write":
       return systemFailure(error, true);
     default:
@@ -45,7 +45,7 @@ export function systemFailure(error: unknown, recoverable: boolean): Failure {
 }
 
 function userFailure(error: unknown): Failure {
-  const recoverable = error instanceof RecoverableError;
+  const recoverable = isA(error, RecoverableError);
   const own = readProperty(error, "errorCode");
   const named = (typeof own === "string" && own !== "") || typeof own === "number" ? String(own) : undefined;
   return {
@@ -58,11 +58,11 @@ function userFailure(error: unknown): Failure {
 
 /** Inputs that the caller should not have given, or should have. */
 function isInterfaceError(error: unknown): boolean {
-  return error instanceof TsflyteError && (error.code === "missing-input" || error.code === "unknown-input");
+  return isA(error, TsflyteError) && (error.code === "missing-input" || error.code === "unknown-input");
 }
 
 function isStorageError(error: unknown): boolean {
-  return error instanceof TsflyteError && (error.code === "storage-failed" || error.code === "file-not-found");
+  return isA(error, TsflyteError) && (error.code === "storage-failed" || error.code === "file-not-found");
 }
 
 /** The document that tells the platform. */

@@ -1,4 +1,5 @@
 import { exitedEarly, neverSettles, stopped } from "../errors/execute.ts";
+import { describeThrown } from "./describe-thrown.ts";
 import { type Failure, failureIn, type Phase, systemFailure } from "./failure.ts";
 
 /** What ends a task other than its own promise. */
@@ -29,7 +30,7 @@ export function watchProcess(phase: () => Phase, lastWord: (failure: Failure) =>
     if (!settled) interrupt(failure);
   };
   const thrown = (error: unknown): void => {
-    if (settled) process.stderr.write(`After the task had ended: ${String((error as Error | null)?.stack ?? error)}\n`);
+    if (settled) process.stderr.write(`After the task had ended: ${describeThrown(error).trace}\n`);
     fail(failureIn(phase() === "load" ? "load" : "function", error));
   };
 
