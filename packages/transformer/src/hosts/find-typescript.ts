@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import type { TypeScript } from "../context.ts";
 import { noCompiler } from "./load-error.ts";
 
@@ -8,7 +9,8 @@ const packageNames = ["typescript", "@typescript/typescript6"];
 /** Loads TypeScript: the project's own copy first, then the one beside this package. */
 export function findTypeScript(file: string): TypeScript {
   const unusable: string[] = [];
-  for (const from of [file, import.meta.url]) {
+  // Not from the file itself: what a source imports goes through this package's own hooks.
+  for (const from of [join(dirname(file), "package.json"), import.meta.url]) {
     const require = createRequire(from);
     for (const name of packageNames) {
       const found = tryRequire(require, name);

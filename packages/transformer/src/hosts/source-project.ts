@@ -25,6 +25,9 @@ function defaultOptions({ ScriptTarget, ModuleKind, ModuleResolutionKind }: Type
   };
 }
 
+/** TypeScript's complaints that a tsconfig.json matches no file. */
+const noInputCodes: ReadonlySet<number> = new Set([18002, 18003]);
+
 /** Opens the project of a file; the program is made when it is first asked for. */
 export function openProject(typescript: TypeScript, configFile: string | undefined, entry: string): SourceProject {
   const parsed = configFile === undefined ? undefined : readConfig(typescript, configFile);
@@ -76,5 +79,8 @@ function readConfig(typescript: TypeScript, file: string): ts.ParsedCommandLine 
     },
   );
   if (parsed === undefined) throw badConfig(file, "it has no compiler options");
+  // Which files it includes does not matter here: what is run is read.
+  const error = parsed.errors.find(({ code }) => !noInputCodes.has(code));
+  if (error !== undefined) throw badConfig(file, text(error.messageText));
   return parsed;
 }

@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildPackage } from "./build-package.ts";
@@ -39,8 +48,11 @@ export interface Run {
 export interface Project {
   readonly folder: string;
   write(files: Readonly<Record<string, string>>): void;
+  read(file: string): string;
   /** Runs Node in the project's folder. */
   node(...args: readonly string[]): Run;
+  /** Runs a TypeScript module with the loader. */
+  load(file: string, environment?: Readonly<Record<string, string>>): Run;
   /** Compiles with the transformer. */
   tspc(...args: readonly string[]): Run;
   remove(): void;
@@ -49,6 +61,7 @@ export interface Project {
 /** The options that a user would have. */
 export const plainOptions: Readonly<Record<string, unknown>> = {
   target: "es2023",
+  lib: ["es2023"],
   module: "nodenext",
   strict: true,
   skipLibCheck: true,
@@ -71,11 +84,20 @@ export async function createProject(
   symlinkSync(realpathSync(typescript), join(modules, "typescript"));
   symlinkSync(realpathSync(tsPatch), join(modules, "ts-patch"));
   const { PATH, HOME } = process.env;
-  const run = (args: readonly string[]): Run => {
+  const { version } = JSON.parse(readFileSync(join(tsPatch, "package.json"), "utf8")) as { readonly version: string };
+  const run = (args: readonly string[], environment: Readonly<Record<string, string>> = {}): Run => {
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: folder,
       encoding: "utf8",
-      env: { PATH, HOME, NO_COLOR: "1", TSP_CACHE_DIR: join(folder, ".tsp") },
+      env: {
+        // The host looks for TypeScript beside itself first.
+        TSP_COMPILER_TS_PATH: join(realpathSync(typescript), "lib/typescript.js"),
+        PATH,
+        HOME,
+        NO_COLOR: "1",
+        TSP_CACHE_DIR: join(tmpdir(), "tsflyte-ts-patch", version),
+        ...environment,
+      },
     });
     return { status, stdout, stderr };
   };
@@ -87,7 +109,9 @@ export async function createProject(
         writeFileSync(join(folder, name), text);
       }
     },
+    read: (file) => readFileSync(join(folder, file), "utf8"),
     node: (...args) => run(args),
+    load: (file, environment) => run(["--import", "@tsflyte/transformer/register", file], environment),
     tspc: (...args) => run([join(modules, "ts-patch/bin/tspc.js"), ...args]),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
