@@ -1,6 +1,3 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { entityNotFound, moduleNotFound, unknownResolver } from "../errors/entities.ts";
 import { invalidOption } from "../errors/options.ts";
 import { findEntity, registeredEntities } from "../graph/index.ts";
@@ -40,6 +37,10 @@ function argument(args: readonly string[], key: string): string {
 }
 
 async function importModule(module: string): Promise<void> {
+  // Without imports: those of node:fs and node:url would double what a container loads at its start.
+  const { existsSync } = process.getBuiltinModule("node:fs");
+  const { join, resolve } = process.getBuiltinModule("node:path");
+  const { pathToFileURL } = process.getBuiltinModule("node:url");
   const root = resolve(process.env["TSFLYTE_ROOT"] ?? ".");
   const paths = [".js", ".mjs"].map((extension) => join(root, ...module.split(".")) + extension);
   const path = paths.find((candidate) => existsSync(candidate));
