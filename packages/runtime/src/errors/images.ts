@@ -24,5 +24,15 @@ export function unknownImageAttribute(taskName: string, image: string, attribute
   return new TsflyteError(
     "unknown-image",
     `task "${taskName}": expected {{.image.${image}}}, .fqn or .version of it, got {{.image.${image}.${attribute}}}`,
+    { remedy: `write {{.image.${image}.fqn}}:{{.image.${image}.version}}, or the image itself` },
+  );
+}
+
+/** Braces of a template that is none of those for images. */
+export function unknownImageTemplate(taskName: string, text: string): TsflyteError {
+  return new TsflyteError(
+    "unknown-image",
+    `task "${taskName}": expected an image whose templates are {{.image.NAME}}, {{.image.NAME.fqn}} and {{.image.NAME.version}}, got ${text}`,
+    { remedy: "correct the option containerImage" },
   );
 }

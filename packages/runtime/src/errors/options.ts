@@ -1,3 +1,4 @@
+import { nearest } from "./nearest.ts";
 import { TsflyteError } from "./tsflyte-error.ts";
 
 /** Shows a value in a message: short, and on one line. */
@@ -8,7 +9,7 @@ export function show(value: unknown): string {
   } catch {
     text = undefined;
   }
-  text ??= String(value);
+  text ??= typeof value === "object" ? Object.prototype.toString.call(value) : String(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
@@ -28,7 +29,7 @@ export function invalidDuration(option: string, got: unknown): TsflyteError {
 
 /** An option that the entity does not have. */
 export function unknownOption(where: string, option: string, known: readonly string[]): TsflyteError {
-  const near = known.find((name) => name.toLowerCase().startsWith(option.toLowerCase().slice(0, 4)));
+  const near = nearest(option, known);
   return new TsflyteError("invalid-option", `${where}: there is no option "${option}"`, {
     remedy: near === undefined ? `the options are ${known.join(", ")}` : `did you mean "${near}"?`,
   });

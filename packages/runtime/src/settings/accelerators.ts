@@ -1,4 +1,6 @@
+import { invalidOption } from "../errors/options.ts";
 import type { ExtendedResources } from "../model/index.ts";
+import { isQuantity } from "./resources.ts";
 
 /** A GPU or TPU, or a part of one, as a node of the cluster is labelled with. */
 export interface Accelerator {
@@ -78,6 +80,24 @@ export const accelerators: Accelerators = {
   V5P: partitionable("tpu-v5p-slice"),
   V6E: partitionable("tpu-v6e-slice"),
 };
+
+/** Throws unless an accelerator names a device and shared memory is a switch or a size. */
+export function checkExtendedResources(accelerator: unknown, sharedMemory: unknown, where: string): void {
+  if (accelerator !== undefined) {
+    const { device } = (accelerator ?? {}) as { readonly device?: unknown };
+    if (typeof device !== "string" || device === "") {
+      throw invalidOption(
+        `${where}, option "accelerator"`,
+        'one of accelerators, or { device: "nvidia-…" }',
+        accelerator,
+      );
+    }
+  }
+  const isSize = typeof sharedMemory === "string" && isQuantity(sharedMemory);
+  if (sharedMemory !== undefined && typeof sharedMemory !== "boolean" && !isSize) {
+    throw invalidOption(`${where}, option "sharedMemory"`, 'true, or a size like "1Gi"', sharedMemory);
+  }
+}
 
 /** The accelerator and shared memory of a task or node, or undefined where it names neither. */
 export function extendedResources(

@@ -29,6 +29,9 @@ const iso =
 const short =
   /^(?:(\d+(?:\.\d+)?)w)?(?:(\d+(?:\.\d+)?)d)?(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\d+)?)ms)?$/;
 
+/** What protobuf's Duration holds at most: ten thousand years. */
+const longestMs = 315_576_000_000_000;
+
 /**
  * Milliseconds of a duration given as an option.
  *
@@ -37,30 +40,56 @@ const short =
  */
 export function durationMs(input: DurationInput, option: string): number {
   const ms = readMs(input);
-  if (ms === undefined || !Number.isFinite(ms) || ms < 0) throw invalidDuration(option, input);
-  return Math.round(ms);
+  if (ms === undefined || !(ms >= 0 && ms <= longestMs)) throw invalidDuration(option, input);
+  // Rounded to 0, a very short timeout would be none at all.
+  return ms === 0 ? 0 : Math.max(1, Math.round(ms));
 }
 
-function readMs(input: DurationInput): number | undefined {
+function readMs(input: unknown): number | undefined {
   if (typeof input === "number") return input * 1000;
-  if (typeof input === "string") {
-    const text = input.replaceAll(" ", "");
-    const units = [unitMs.weeks, unitMs.days, unitMs.hours, unitMs.minutes, unitMs.seconds, unitMs.milliseconds];
-    const match = iso.exec(text) ?? short.exec(text);
-    const parts = match?.slice(1) ?? [];
-    if (parts.every((part) => part === undefined)) return undefined;
-    return parts.reduce((sum, part, index) => sum + Number(part ?? 0) * (units[index] ?? 0), 0);
-  }
+  if (typeof input === "string") return readText(input.trim());
   if (typeof input !== "object" || input === null) return undefined;
-  // A Temporal.Duration keeps its units in getters of its prototype, a record in properties of its own.
+  return isTemporal(input) ? readTemporal(input) : readRecord(input);
+}
+
+function readText(text: string): number | undefined {
+  const match = iso.exec(text) ?? short.exec(text.replaceAll(" ", ""));
+  const parts = match?.slice(1) ?? [];
+  if (parts.every((part) => part === undefined)) return undefined;
+  const sizes = Object.values(unitMs);
+  return parts.reduce((sum, part, index) => sum + Number(part ?? 0) * (sizes[index] ?? 0), 0);
+}
+
+interface Units {
+  readonly [unit: string]: unknown;
+}
+
+function readRecord(input: object): number | undefined {
+  const units = Object.keys(input);
+  if (units.length === 0 || units.some((unit) => !Object.hasOwn(unitMs, unit))) return undefined;
+  return sum(input as Units);
+}
+
+function isTemporal(input: object): boolean {
+  return Object.prototype.toString.call(input) === "[object Temporal.Duration]";
+}
+
+/** It keeps its units in getters of its prototype. A month has no length of its own. */
+function readTemporal(input: object): number | undefined {
+  const units = input as Units;
+  if (units["years"] !== 0 || units["months"] !== 0) return undefined;
+  const small = sum(units);
+  return small === undefined
+    ? undefined
+    : small + Number(units["microseconds"]) / 1e3 + Number(units["nanoseconds"]) / 1e6;
+}
+
+function sum(units: Units): number | undefined {
   let ms = 0;
   for (const [unit, size] of Object.entries(unitMs)) {
-    const amount = (input as { readonly [unit: string]: unknown })[unit] ?? 0;
+    const amount = units[unit] ?? 0;
     if (typeof amount !== "number") return undefined;
     ms += amount * size;
   }
-  const calendar = input as { readonly years?: number; readonly months?: number };
-  if ((calendar.years ?? 0) !== 0 || (calendar.months ?? 0) !== 0) return undefined;
-  if (!(Symbol.toStringTag in input) && Object.keys(input).some((key) => !(key in unitMs))) return undefined;
   return ms;
 }

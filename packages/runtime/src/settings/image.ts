@@ -1,4 +1,4 @@
-import { noImage, unknownImage, unknownImageAttribute } from "../errors/images.ts";
+import { noImage, unknownImage, unknownImageAttribute, unknownImageTemplate } from "../errors/images.ts";
 
 /** A container image: what stands before the tag, and the tag or the digest. */
 export interface Image {
@@ -52,7 +52,8 @@ export function resolveImage(named: string | undefined, config: ImageConfig, tas
     return imageText(config.defaultImage);
   }
   const filled = named.replace(template, (_text, name: string, attribute: string | undefined) => {
-    const image = name.toLowerCase() === "default" ? (config.images[name] ?? config.defaultImage) : config.images[name];
+    const configured = Object.hasOwn(config.images, name) ? config.images[name] : undefined;
+    const image = configured ?? (name.toLowerCase() === "default" ? config.defaultImage : undefined);
     if (image === undefined) throw unknownImage(taskName, name, Object.keys(config.images));
     switch (attribute?.toLowerCase()) {
       case undefined:
@@ -65,5 +66,7 @@ export function resolveImage(named: string | undefined, config: ImageConfig, tas
         throw unknownImageAttribute(taskName, name, attribute ?? "");
     }
   });
+  // Kubernetes would get what is left of a template as it is, and fail when the pod starts.
+  if (/\{\{|\}\}/.test(filled)) throw unknownImageTemplate(taskName, named);
   return filled.replace(/:(sha256:[0-9a-f]+)$/, "@$1");
 }

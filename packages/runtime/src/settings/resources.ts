@@ -1,4 +1,4 @@
-import { invalidOption } from "../errors/options.ts";
+import { invalidOption, unknownOption } from "../errors/options.ts";
 import type { ContainerResources, ResourceEntry, ResourceName } from "../model/index.ts";
 
 /** An amount as Kubernetes writes it: `"500m"`, `"1Gi"`, `2`. */
@@ -42,33 +42,52 @@ export type ResourceOrder = readonly (keyof Resources)[];
 export const containerOrder: ResourceOrder = ["ephemeralStorage", "cpu", "gpu", "mem"];
 export const overrideOrder: ResourceOrder = ["cpu", "mem", "gpu", "ephemeralStorage"];
 
-const quantity = /^[+-]?(\d+|\d+\.\d*|\.\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
+const quantity = /^\+?(\d+|\d+\.\d*|\.\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
+
+/** Whether a text is an amount as Kubernetes writes it. */
+export function isQuantity(text: string): boolean {
+  return quantity.test(text);
+}
+
+/** An option, or one key of it, in words. */
+type Spell = (key?: string) => string;
+
+function spellOption(where: string, option: string): Spell {
+  return (key) => `${where}, option "${key === undefined ? option : `${option}.${key}`}"`;
+}
 
 function amount(value: unknown, option: string): string | undefined {
   if (value === undefined || value === 0 || value === "") return undefined;
-  if ((typeof value === "number" && Number.isFinite(value)) || (typeof value === "string" && quantity.test(value)))
-    return String(value);
+  const isNumber = typeof value === "number" && Number.isFinite(value) && value > 0;
+  if (isNumber || (typeof value === "string" && isQuantity(value))) return String(value);
   throw invalidOption(option, 'an amount as Kubernetes writes it, like "500m", "2Gi" or 2', value);
 }
 
-function entries(resources: Resources | undefined, order: ResourceOrder, option: string): readonly ResourceEntry[] {
-  if (resources === undefined) return [];
-  for (const key of Object.keys(resources)) {
-    if (!Object.hasOwn(names, key)) throw invalidOption(option, `the keys ${Object.keys(names).join(", ")}`, key);
+function checkKeys(resources: unknown, spell: Spell): void {
+  if (typeof resources !== "object" || resources === null || Array.isArray(resources)) {
+    throw invalidOption(spell(), `an object with the keys ${Object.keys(names).join(", ")}`, resources);
   }
+  for (const key of Object.keys(resources)) {
+    if (!Object.hasOwn(names, key)) throw unknownOption(spell(), key, Object.keys(names));
+  }
+}
+
+function entries(resources: Resources | undefined, order: ResourceOrder, spell: Spell): readonly ResourceEntry[] {
+  if (resources === undefined) return [];
+  checkKeys(resources, spell);
   return order.flatMap((key) => {
-    const value = amount(resources[key], `${option}.${key}`);
+    const value = amount(resources[key], spell(key));
     return value === undefined ? [] : [{ name: names[key], value }];
   });
 }
 
-/** One side of `[request, limit]` pairs. */
-function side(ranges: ResourceRanges, index: 0 | 1, where: string): Resources {
+/** One side of `[request, limit]` pairs. A single amount is the request. */
+function side(ranges: ResourceRanges, index: 0 | 1, spell: Spell): Resources {
+  checkKeys(ranges, spell);
   return Object.fromEntries(
     Object.entries(ranges).flatMap(([key, range]) => {
       if (!Array.isArray(range)) return index === 0 ? [[key, range]] : [];
-      if (range.length > 2)
-        throw invalidOption(`${where}, option "resources.${key}"`, "at most [request, limit]", range);
+      if (range.length > 2) throw invalidOption(spell(key), "at most [request, limit]", range);
       return range[index] === undefined ? [] : [[key, range[index]]];
     }),
   );
@@ -88,11 +107,16 @@ export function containerResources(
   if (resources !== undefined && (requests !== undefined || limits !== undefined)) {
     throw invalidOption(`${where}, option "resources"`, "no requests and no limits beside it", { requests, limits });
   }
-  if (requests === undefined && limits === undefined && resources === undefined) return undefined;
-  const [lower, upper] =
-    resources === undefined ? [requests, limits] : [side(resources, 0, where), side(resources, 1, where)];
+  if (resources !== undefined) {
+    const spell = spellOption(where, "resources");
+    return {
+      requests: entries(side(resources, 0, spell), order, spell),
+      limits: entries(side(resources, 1, spell), order, spell),
+    };
+  }
+  if (requests === undefined && limits === undefined) return undefined;
   return {
-    requests: entries(lower, order, `${where}, option "requests"`),
-    limits: entries(upper, order, `${where}, option "limits"`),
+    requests: entries(requests, order, spellOption(where, "requests")),
+    limits: entries(limits, order, spellOption(where, "limits")),
   };
 }

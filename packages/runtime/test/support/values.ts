@@ -1,0 +1,32 @@
+import type { ValuePlace } from "../../src/errors/values.ts";
+import type { FileAccess } from "../../src/types/index.ts";
+
+/** A place for errors that a test does not look at. */
+export const place: ValuePlace = {
+  entity: "task flows.mean",
+  role: "input",
+  variable: "p",
+  source: "flows.ts:3:20",
+};
+
+/** Storage in memory; remembers what was put and written. */
+export function memoryAccess(): FileAccess & { readonly objects: Map<string, Uint8Array | string> } {
+  const objects = new Map<string, Uint8Array | string>();
+  let count = 0;
+  return {
+    objects,
+    newUri: (basename) => `mem://raw/${count++}/${basename}`,
+    put: async (localPath, uri) => {
+      objects.set(uri, localPath);
+    },
+    get: async (uri) => `/downloads/${uri.slice(6)}`,
+    read: async (uri) => {
+      const bytes = objects.get(uri);
+      if (!(bytes instanceof Uint8Array)) throw new Error(`nothing at ${uri}`);
+      return bytes;
+    },
+    write: async (uri, bytes) => {
+      objects.set(uri, bytes);
+    },
+  };
+}
