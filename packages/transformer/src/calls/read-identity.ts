@@ -38,7 +38,7 @@ export function readIdentity(context: Context, call: ts.CallExpression): Identit
   const illegal = segments.find((segment) => !/^[\p{L}\p{N}_$-]+$/u.test(segment));
   if (illegal !== undefined) return illegalModuleName(module, illegal);
   const full = `${module}.${holder.name}`;
-  if (full.length > longestName) return nameTooLong(full, longestName);
+  if (full.length > longestName) return nameTooLong(full, full.length, longestName);
   return { module, name: holder.name, file, statement: holder.statement };
 }
 

@@ -32,10 +32,10 @@ export function illegalModuleName(module: string, segment: string): Finding {
   };
 }
 
-export function nameTooLong(name: string, limit: number): Finding {
+export function nameTooLong(name: string, length: number, limit: number): Finding {
   return {
     code: 990005,
-    text: `The name '${name}' has ${name.length} characters, expected at most ${limit}: the control plane stores workflows under their names. Shorten the constant's name or the path of its module.`,
+    text: `The name '${name}' has ${length} characters, expected at most ${limit}: the control plane stores workflows under their names. Shorten the constant's name or the path of its module.`,
   };
 }
 
@@ -141,5 +141,12 @@ export function duplicateOutput(name: string): Finding {
   return {
     code: 990020,
     text: `Two elements of the result are named '${name}'. Give each label of the tuple another name.`,
+  };
+}
+
+export function reservedName(name: string): Finding {
+  return {
+    code: 990021,
+    text: `An input or output is named '${name}', which JavaScript takes for the object's prototype. Rename it.`,
   };
 }

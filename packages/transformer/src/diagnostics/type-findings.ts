@@ -158,16 +158,9 @@ export function malformedConstraint(tag: string, found: string, expected: string
   });
 }
 
-export function unknownType(type: string): Flaw {
-  return (where) => ({
-    code: 990052,
-    text: `${where}: '${type}' has no counterpart in Flyte. Use a primitive type, an array, a record or an interface of these.`,
-  });
-}
-
 export function openFileFormat(type: string): Flaw {
   return (where) => ({
-    code: 990053,
+    code: 990052,
     text: `${where}: the format of '${type}' is not one string. Write 'FlyteFile<"csv">' for one format, 'FlyteFile' for any.`,
   });
 }

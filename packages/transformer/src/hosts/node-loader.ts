@@ -1,4 +1,4 @@
-import { type LoadHookSync, type ResolveHookSync, registerHooks } from "node:module";
+import { enableCompileCache, type LoadHookSync, type ResolveHookSync, registerHooks } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createModuleCompiler, type ModuleCompiler } from "./compile-module.ts";
 import { isSource, sourceOfJavaScript, sourceWithoutExtension } from "./source-file.ts";
@@ -16,6 +16,8 @@ export function registerLoader(): void {
   if (scope[registered] === true) return;
   scope[registered] = true;
   process.setSourceMapsEnabled(true);
+  // Most of the start is the compiler's own code.
+  enableCompileCache();
   const compiler = createModuleCompiler();
   registerHooks({ resolve: createResolve(compiler), load: createLoad(compiler) });
 }

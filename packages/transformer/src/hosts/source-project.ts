@@ -48,6 +48,9 @@ export function openProject(typescript: TypeScript, configFile: string | undefin
     root: root === undefined ? (plugin?.root ?? (parsed === undefined ? dirname(entry) : undefined)) : resolve(root),
   };
   const roots = new Set((parsed?.fileNames ?? []).filter((name) => /\.d\.[cm]?ts$/.test(name)));
+  const host = typescript.createCompilerHost(options);
+  // Comments are read from the text; as nodes they are needed only where they declare the types of JavaScript.
+  host.jsDocParsingMode = typescript.JSDocParsingMode.ParseForTypeInfo;
   let context: Context | undefined;
   return {
     options,
@@ -57,6 +60,7 @@ export function openProject(typescript: TypeScript, configFile: string | undefin
         const program = typescript.createProgram({
           rootNames: [...roots],
           options,
+          host,
           ...(context === undefined ? {} : { oldProgram: context.program }),
         });
         context = createContext(typescript, program, contextOptions);

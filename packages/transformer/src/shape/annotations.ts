@@ -118,6 +118,8 @@ function readValue(rule: Rule, found: string, shape: Shape): Json | undefined {
       if (rule.on === undefined) return text !== "false";
       return text === "" || text === "true" ? true : text === "false" ? false : undefined;
     case "json":
+      // In an object literal this key would set the prototype.
+      if (text.includes("__proto__")) return undefined;
       try {
         return JSON.parse(text) as Json;
       } catch {

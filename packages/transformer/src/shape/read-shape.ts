@@ -6,7 +6,6 @@ import {
   neverType,
   symbolType,
   templateLiteral,
-  unknownType,
   unresolvedType,
   unsupportedIntersection,
   untypedValue,
@@ -155,18 +154,18 @@ function readSimple(reader: Reader, type: ts.Type): Shape | undefined {
 }
 
 function readComposite(reader: Reader, type: ts.Type): Shape {
-  const { ts, checker } = reader.context;
   if (type.isUnion()) return readUnion(reader, type.types);
   if (type.isIntersection()) return readIntersection(reader, type);
-  if ((type.flags & ts.TypeFlags.Object) !== 0) return readObject(reader, type);
-  return unsupported(unknownType(checker.typeToString(type)));
+  return readObject(reader, type);
 }
 
 /** Object types are read as one; a primitive with a brand is the primitive, as no value has the brand. */
 function readIntersection(reader: Reader, type: ts.IntersectionType): Shape {
   const { ts, checker } = reader.context;
   if (readMark(reader.context, type)?.kind === "integer") return { kind: "integer" };
-  const primitives = type.types.filter((part) => (part.flags & ts.TypeFlags.Object) === 0);
+  // `object & { … }` says no more than its second half.
+  const objects = ts.TypeFlags.Object | ts.TypeFlags.NonPrimitive;
+  const primitives = type.types.filter((part) => (part.flags & objects) === 0);
   const [primitive] = primitives;
   if (primitive === undefined) return readObject(reader, type);
   if (primitives.length > 1 || (primitive.flags & ts.TypeFlags.Instantiable) !== 0) {

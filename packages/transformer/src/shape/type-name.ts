@@ -56,5 +56,7 @@ function describe(context: Context, type: ts.Type, depth: number): string {
 }
 
 function legal(name: string): string {
-  return name.replace(/[^A-Za-z0-9_.]/g, "_").slice(0, longest);
+  const letters = name.replace(/[^A-Za-z0-9_.]/g, "_").slice(0, longest);
+  // A key that object literals give a meaning of its own.
+  return letters === "__proto__" ? "proto" : letters;
 }

@@ -4,6 +4,7 @@ import {
   destructuredParameter,
   type Finding,
   type Problem,
+  reservedName,
   restParameter,
   thisParameter,
   untypedParameter,
@@ -53,6 +54,7 @@ function refuse({ ts, checker }: Context, parameter: ts.ParameterDeclaration): F
   if (parameter.dotDotDotToken !== undefined) return restParameter(name.getText());
   if (!ts.isIdentifier(name)) return destructuredParameter(name.getText());
   if (name.text === "this") return thisParameter();
+  if (name.text === "__proto__") return reservedName(name.text);
   if (parameter.type !== undefined || parameter.initializer !== undefined) return undefined;
   const { flags } = checker.getTypeAtLocation(parameter);
   return (flags & (ts.TypeFlags.Any | ts.TypeFlags.Never)) !== 0 ? untypedParameter(name.text) : undefined;

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { type Finding, notAnObjectPattern, type Problem, patternDefault } from "../diagnostics/index.ts";
+import { type Finding, notAnObjectPattern, type Problem, patternDefault, reservedName } from "../diagnostics/index.ts";
 import { type Field, findFlaws, markProperty, type Reader, readField, sortProperties } from "../shape/index.ts";
 import { optionalInput } from "./optional-input.ts";
 import type { InputsRead } from "./signature.ts";
@@ -32,6 +32,7 @@ export function readObjectInputs(
     const element = pattern.elements.find((candidate) => propertyName(candidate) === property.name);
     const { field, problems: found } = readInput(reader, property, element, descriptions.get(property.name));
     const node = element ?? parameter;
+    if (field.name === "__proto__") problems.push({ ...reservedName(field.name), node });
     const where = (path: string) => `input '${field.name}'${path === field.name ? "" : `, at ${path}`}`;
     problems.push(
       ...found.map((finding) => ({ ...finding, node })),

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { duplicateOutput, openTuple, type Problem } from "../diagnostics/index.ts";
+import { anyObject, duplicateOutput, openTuple, type Problem, reservedName } from "../diagnostics/index.ts";
 import {
   type Annotations,
   type Field,
@@ -52,6 +52,7 @@ function readTuple(
   const variables = checker.getTypeArguments(type).map((element, index) => {
     const label = labeledElementDeclarations?.[index]?.name;
     const name = label !== undefined && ts.isIdentifier(label) ? label.text : `o${index}`;
+    if (name === "__proto__") problems.push({ ...reservedName(name), node });
     if (names.has(name)) problems.push({ ...duplicateOutput(name), node });
     names.add(name);
     const variable = output(name, reader.read(element), annotations);
@@ -71,11 +72,15 @@ function readNamed(
   const { context } = reader;
   const properties = context.checker.getPropertiesOfType(type).filter(({ name }) => name !== markProperty);
   const problems: Problem[] = [];
+  if (context.checker.getIndexInfosOfType(type).length > 0) {
+    problems.push({ ...anyObject(context.checker.typeToString(type))("the result"), node });
+  }
   const variables = sortProperties(context, type, properties).map((property) => {
     const field = readField(reader, property);
     const shape = field.optional ? orUndefined(field.shape) : field.shape;
     const variable = output(field.name, shape, { ...annotations, ...field.annotations });
     const where = `output '${field.name}'`;
+    if (field.name === "__proto__") problems.push({ ...reservedName(field.name), node });
     problems.push(
       ...field.flaws.map((flaw) => ({ ...flaw(where), node })),
       ...findProblems(variable, where, node, allowUntyped),
