@@ -168,10 +168,9 @@ function readIntersection(reader: Reader, type: ts.IntersectionType): Shape {
   const primitives = type.types.filter((part) => (part.flags & objects) === 0);
   const [primitive] = primitives;
   if (primitive === undefined) return readObject(reader, type);
-  if (primitives.length > 1 || (primitive.flags & ts.TypeFlags.Instantiable) !== 0) {
-    const isUnresolved = primitives.some((part) => (part.flags & ts.TypeFlags.Instantiable) !== 0);
-    const text = checker.typeToString(type);
-    return unsupported(isUnresolved ? unresolvedType(text) : unsupportedIntersection(text));
-  }
+  const unresolved = ts.TypeFlags.InstantiableNonPrimitive | ts.TypeFlags.Index;
+  const text = checker.typeToString(type);
+  if (primitives.some((part) => (part.flags & unresolved) !== 0)) return unsupported(unresolvedType(text));
+  if (primitives.length > 1) return unsupported(unsupportedIntersection(text));
   return reader.read(primitive);
 }
