@@ -23,13 +23,19 @@ const shown = 20;
 
 /** A value that is not of its declared type; names every wrong part. */
 export function wrongType(place: ValuePlace, problems: readonly ValueProblem[]): TsflyteError {
-  return wrongTypes([{ place, problems }]);
+  return wrongTypes([{ place, problems, count: problems.length }]);
 }
 
-/** Several values of one entity that are not of their declared types. */
+/** Values of one entity that are not of their declared types; names every wrong part. */
 export function wrongTypes(
-  values: readonly { readonly place: ValuePlace; readonly problems: readonly ValueProblem[] }[],
+  values: readonly {
+    readonly place: ValuePlace;
+    readonly problems: readonly ValueProblem[];
+    /** How many problems there are, also those that are not listed. */
+    readonly count: number;
+  }[],
 ): TsflyteError {
+  const count = values.reduce((sum, value) => sum + value.count, 0);
   const all = values.flatMap(({ place, problems }) => problems.map((problem) => ({ place, problem })));
   const lines = all.map(
     ({ place, problem }) =>
@@ -43,8 +49,8 @@ export function wrongTypes(
   const text =
     lines.length === 1
       ? `The ${noun} of ${place.entity} ${verb}: ${only}`
-      : `The ${noun} of ${place.entity} ${verb}, in ${lines.length} places`;
-  const rest = lines.length > shown ? [`… and ${lines.length - shown} more`] : [];
+      : `The ${noun} of ${place.entity} ${verb}, in ${count} places`;
+  const rest = count > shown ? [`… and ${count - shown} more`] : [];
   return new TsflyteError("wrong-type", text, {
     where: [
       ...(lines.length === 1 ? [] : [...lines.slice(0, shown), ...rest]),

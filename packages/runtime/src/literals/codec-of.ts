@@ -1,4 +1,4 @@
-import { type ValuePlace, wrongType } from "../errors/values.ts";
+import { type ValuePlace, type ValueProblem, wrongTypes } from "../errors/values.ts";
 import type { Json, Schema, VariablesSchema } from "../metadata/index.ts";
 import type { Literal, LiteralType } from "../model/index.ts";
 import type { FileAccess } from "../types/index.ts";
@@ -25,6 +25,7 @@ export interface ValueCodec {
   /** What {@link ValueCodec.encode} does, with the problems given back instead of thrown. */
   tryEncode(value: unknown, outbox: Outbox): Attempt<Literal>;
   tryDecode(literal: Literal, access: FileAccess): Attempt<unknown>;
+  tryFromJson(json: Json, access: FileAccess): Attempt<unknown>;
   /** The type in words, with an article, for errors. */
   readonly expected: string;
 }
@@ -32,7 +33,9 @@ export interface ValueCodec {
 /** A result, which means nothing where there are problems. */
 export interface Attempt<T> {
   readonly result: T;
-  readonly problems: Problems["list"];
+  readonly problems: readonly ValueProblem[];
+  /** How many there are; the list is no longer than anyone would read. */
+  readonly count: number;
 }
 
 const cache = new WeakMap<VariablesSchema, WeakMap<Schema, ValueCodec>>();
@@ -52,34 +55,35 @@ function makeCodec(schema: Schema, root: VariablesSchema): ValueCodec {
     const run: Encoding = { problems: new Problems(), outbox, out: new MsgpackWriter(), depth: 0 };
     const mark = outbox.mark;
     const result = codec.encode(value, run);
-    if (run.problems.count === 0) return { result, problems: run.problems.list };
+    const { list, count } = run.problems;
+    if (count === 0) return { result, problems: list, count };
     outbox.rewind(mark);
-    return { result, problems: findCycle(value) ?? run.problems.list };
+    const cycle = findCycle(value);
+    return cycle === undefined ? { result, problems: list, count } : { result, problems: [cycle], count: 1 };
   };
   const tryDecode = (literal: Literal, access: FileAccess): Attempt<unknown> =>
     decodeWith((run) => codec.decode(literal, run), access);
+  const tryFromJson = (json: Json, access: FileAccess): Attempt<unknown> =>
+    decodeWith((run) => codec.unpack(packedJson(json), run), access);
   return {
     type,
     expected: codec.expected,
     tryEncode,
     tryDecode,
+    tryFromJson,
     encode: (value, at, outbox) => resultOf(tryEncode(value, outbox), at),
     decode: (literal, at, access) => resultOf(tryDecode(literal, access), at),
-    fromJson: (json, at, access) =>
-      resultOf(
-        decodeWith((run) => codec.unpack(packedJson(json), run), access),
-        at,
-      ),
+    fromJson: (json, at, access) => resultOf(tryFromJson(json, access), at),
   };
 }
 
 function decodeWith(read: (run: Decoding) => unknown, access: FileAccess): Attempt<unknown> {
   const problems = new Problems();
   const result = read({ problems, access, depth: 0, strict: false });
-  return { result, problems: problems.list };
+  return { result, problems: problems.list, count: problems.count };
 }
 
-function resultOf<T>({ result, problems }: Attempt<T>, at: ValuePlace): T {
-  if (problems.length > 0) throw wrongType(at, problems);
+function resultOf<T>({ result, problems, count }: Attempt<T>, at: ValuePlace): T {
+  if (count > 0) throw wrongTypes([{ place: at, problems, count }]);
   return result;
 }

@@ -34,6 +34,8 @@ export interface Codec {
   /** Whether {@link Codec.takes} looks at all of the value. */
   readonly exact: boolean;
   takesPacked(packed: Packed): boolean;
+  /** Whether packed text is spelled as only this type writes it, so that a union gives it precedence. */
+  claims?(packed: Packed): boolean;
   encode(value: unknown, run: Encoding): Literal;
   decode(literal: Literal, run: Decoding): unknown;
   /** Writes the value into a struct's msgpack. */

@@ -1,5 +1,6 @@
 import type { Schema, VariablesSchema } from "../metadata/index.ts";
-import { deref, distinctSchemas, type Form, literalTypeOf, readForm } from "../types/index.ts";
+import type { LiteralType } from "../model/index.ts";
+import { deref, distinctSchemas, type Form, readForm, typeInside } from "../types/index.ts";
 import type { Codec, TypedCodec } from "./codec.ts";
 import { arrayCodec, tupleCodec } from "./codecs/collection.ts";
 import { datetimeCodec } from "./codecs/datetime.ts";
@@ -15,27 +16,61 @@ export function compileCodec(schema: Schema, root: VariablesSchema): TypedCodec 
   return new Compiler(root).typed(schema);
 }
 
+/** A reference whose codec is being built. */
+interface OpenReference {
+  readonly ref: string;
+  codec: Codec | undefined;
+}
+
 class Compiler {
   readonly #root: VariablesSchema;
-  /** By the schema that a reference stands for; `undefined` while it is being built. */
-  readonly #referred = new Map<Schema, Codec | undefined>();
+  /** References that are being built, from the outermost inwards. */
+  readonly #open: OpenReference[] = [];
+  /** Codecs of references that hold no reference to anything around them. */
+  readonly #closed = new Map<string, Codec>();
+  /** The outermost open reference that was referred to since this was set. */
+  #reach = Number.POSITIVE_INFINITY;
 
   constructor(root: VariablesSchema) {
     this.#root = root;
   }
 
   typed(schema: Schema): TypedCodec {
-    return { codec: this.codec(schema), type: literalTypeOf(schema, this.#root) };
+    return { codec: this.codec(schema), type: this.#type(schema) };
   }
 
   codec(schema: Schema): Codec {
-    if (schema.$ref === undefined) return this.#build(readForm(schema, this.#root), schema);
-    const target = deref(schema, this.#root);
-    if (this.#referred.has(target)) return this.#referred.get(target) ?? forward(() => this.#referred.get(target));
-    this.#referred.set(target, undefined);
-    const codec = this.#build(readForm(target, this.#root), target);
-    this.#referred.set(target, codec);
-    return codec;
+    const { $ref: ref } = schema;
+    if (ref === undefined) return this.#build(readForm(schema, this.#root), schema);
+    const closed = this.#closed.get(ref);
+    if (closed !== undefined) return closed;
+    const depth = this.#open.findIndex((item) => item.ref === ref);
+    const around = this.#open[depth];
+    if (around !== undefined) {
+      this.#reach = Math.min(this.#reach, depth);
+      return packedCodec(() => around.codec);
+    }
+    return this.#buildReference(ref, deref(schema, this.#root));
+  }
+
+  #buildReference(ref: string, target: Schema): Codec {
+    const outer = this.#reach;
+    const own: OpenReference = { ref, codec: undefined };
+    this.#reach = Number.POSITIVE_INFINITY;
+    this.#open.push(own);
+    own.codec = this.#build(readForm(target, this.#root), target);
+    this.#open.pop();
+    if (this.#reach >= this.#open.length) this.#closed.set(ref, own.codec);
+    this.#reach = Math.min(this.#reach, outer);
+    return own.codec;
+  }
+
+  #type(schema: Schema): LiteralType {
+    return typeInside(
+      schema,
+      this.#root,
+      this.#open.map((item) => item.ref),
+    );
   }
 
   #build(form: Form, schema: Schema): Codec {
@@ -72,7 +107,7 @@ class Compiler {
           form.fields.map((field) => this.codec(field.schema)),
         );
       case "union":
-        return unionCodec(this.#variants(form.variants, literalTypeOf(schema, this.#root)));
+        return unionCodec(this.#variants(form.variants, this.#type(schema)));
       default:
         return form satisfies never;
     }
@@ -80,7 +115,7 @@ class Compiler {
 
   #tuple(items: readonly Schema[], schema: Schema): Codec {
     const codecs = items.map((item) => this.codec(item));
-    const type = literalTypeOf(schema, this.#root);
+    const type = this.#type(schema);
     const element = type.kind === "collection" ? type.elementType : type;
     const distinct = distinctSchemas(items);
     if (distinct.length < 2 || element.kind !== "union") return tupleCodec(codecs, undefined);
@@ -89,23 +124,26 @@ class Compiler {
     return tupleCodec(codecs, types);
   }
 
-  #variants(schemas: readonly Schema[], type: TypedCodec["type"]): readonly TypedCodec[] {
+  #variants(schemas: readonly Schema[], type: LiteralType): readonly TypedCodec[] {
     return schemas.map((schema, index) => ({
       codec: this.codec(schema),
-      type: (type.kind === "union" ? type.variants[index] : undefined) ?? literalTypeOf(schema, this.#root),
+      type: (type.kind === "union" ? type.variants[index] : undefined) ?? this.#type(schema),
     }));
   }
 }
 
-/** Stands for a codec that is being built further up: a type that contains itself. */
-function forward(target: () => Codec | undefined): Codec {
+/** The codec of a type inside itself, which is being built further up. As a literal of its own it is msgpack. */
+function packedCodec(target: () => Codec | undefined): Codec {
   const codec = (): Codec => target() as Codec;
   return {
     expected: "a value of the type that contains it",
     exact: false,
     takes: (value) => codec().takes(value),
     takesPacked: (packed) => codec().takesPacked(packed),
-    encode: (value, run) => codec().encode(value, run),
+    encode: (value, run) => {
+      codec().pack(value, run);
+      return { kind: "binary", value: run.out.take(), tag: "msgpack" };
+    },
     decode: (literal, run) => codec().decode(literal, run),
     pack: (value, run) => codec().pack(value, run),
     unpack: (packed, run) => codec().unpack(packed, run),

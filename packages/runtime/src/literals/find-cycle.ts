@@ -9,7 +9,7 @@ const maxDepth = 1000;
  * Looks for a value that contains itself, to say so in place of the depth that a codec ran into. Only for values that
  * were refused already. Never throws.
  */
-export function findCycle(value: unknown): [ValueProblem & { path: (string | number)[] }] | undefined {
+export function findCycle(value: unknown): ValueProblem | undefined {
   try {
     return search(value, [], []);
   } catch {
@@ -17,16 +17,12 @@ export function findCycle(value: unknown): [ValueProblem & { path: (string | num
   }
 }
 
-function search(
-  value: unknown,
-  ancestors: unknown[],
-  path: (string | number)[],
-): [ValueProblem & { path: (string | number)[] }] | undefined {
+function search(value: unknown, ancestors: unknown[], path: (string | number)[]): ValueProblem | undefined {
   if (!Array.isArray(value) && !isObjectValue(value)) return undefined;
   const index = ancestors.indexOf(value);
   if (index >= 0) {
     const to = index === 0 ? "the value itself" : formatPath("", path.slice(0, index)).replace(/^\./, "");
-    return [{ path: [...path], expected: "a value without cycles", got: `a reference back to ${to}` }];
+    return { path: [...path], expected: "a value without cycles", got: `a reference back to ${to}` };
   }
   if (ancestors.length > maxDepth) return undefined;
   ancestors.push(value);

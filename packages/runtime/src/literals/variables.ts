@@ -23,6 +23,7 @@ export interface Values {
 interface Wrong {
   readonly place: ValuePlace;
   readonly problems: readonly ValueProblem[];
+  readonly count: number;
 }
 
 /**
@@ -50,10 +51,10 @@ export function encodeVariables(
       setOwn(literals, name, literal);
       continue;
     }
-    const { result, problems } = codecOf(property, schema).tryEncode(given, outbox);
-    if (problems.length === 0) setOwn(literals, name, result);
+    const { result, problems, count } = codecOf(property, schema).tryEncode(given, outbox);
+    if (count === 0) setOwn(literals, name, result);
     else if (given === undefined) missing.push(name);
-    else wrong.push({ place: { ...place, variable: name }, problems });
+    else wrong.push({ place: { ...place, variable: name }, problems, count });
   }
   refuse(schema, missing, wrong, place);
   return literals;
@@ -72,10 +73,10 @@ export function decodeVariables(
   const missing: string[] = [];
   for (const [name, property] of Object.entries(schema.properties)) {
     const literal = (Object.hasOwn(literals, name) ? literals[name] : undefined) ?? defaultOf(schema, name, place);
-    const { result, problems } = codecOf(property, schema).tryDecode(literal ?? { kind: "none" }, access);
-    if (problems.length === 0) setOwn(values, name, result);
+    const { result, problems, count } = codecOf(property, schema).tryDecode(literal ?? { kind: "none" }, access);
+    if (count === 0) setOwn(values, name, result);
     else if (literal === undefined) missing.push(name);
-    else wrong.push({ place: { ...place, variable: name }, problems });
+    else wrong.push({ place: { ...place, variable: name }, problems, count });
   }
   refuse(schema, missing, wrong, place);
   return values;

@@ -1,5 +1,5 @@
 import type { Schema, VariablesSchema } from "../metadata/index.ts";
-import { deref } from "./form.ts";
+import { deref, readForm } from "./form.ts";
 
 /** The member of a union beside null, where there is exactly one; any other schema as it is. */
 export function withoutNull(schema: Schema, root: VariablesSchema): Schema {
@@ -7,6 +7,13 @@ export function withoutNull(schema: Schema, root: VariablesSchema): Schema {
   const members = resolved.anyOf?.filter((member) => deref(member, root).type !== "null");
   const [only] = members ?? [];
   return members?.length === 1 && only !== undefined ? deref(only, root) : resolved;
+}
+
+/** Whether a value of the schema may be null or undefined. */
+export function takesNull(schema: Schema, root: VariablesSchema): boolean {
+  const form = readForm(schema, root);
+  if (form.kind === "union") return form.variants.some((variant) => takesNull(variant, root));
+  return form.kind === "none" || form.kind === "pickle";
 }
 
 /** The type in words, for messages: `a string`, `an array`, `a Person`, `one of red, green`. */

@@ -14,10 +14,15 @@ export const pickleFormat = "V8Serialize";
  * itself: the server would compare such schemas without end, so they stay away.
  */
 export function literalTypeOf(schema: Schema, root: VariablesSchema): LiteralType {
-  return typeOf(schema, root, []);
+  return typeInside(schema, root, []);
 }
 
-function typeOf(schema: Schema, root: VariablesSchema, open: readonly string[]): LiteralType {
+/**
+ * The Flyte type of a schema that stands inside the types of some references. A type that contains itself ends there as
+ * a struct without a schema, whatever it is: Flyte has no recursive types, and msgpack holds any value.
+ */
+export function typeInside(schema: Schema, root: VariablesSchema, open: readonly string[]): LiteralType {
+  if (schema.$ref !== undefined && open.includes(schema.$ref)) return structType(undefined, undefined);
   const form = readForm(schema, root);
   const inside = schema.$ref === undefined ? open : [...open, schema.$ref];
   switch (form.kind) {
@@ -37,15 +42,13 @@ function typeOf(schema: Schema, root: VariablesSchema, open: readonly string[]):
     case "pickle":
       return { kind: "blob", format: pickleFormat, dimensionality: "single" };
     case "array":
-      return { kind: "collection", elementType: typeOf(form.items, root, inside) };
+      return { kind: "collection", elementType: typeInside(form.items, root, inside) };
     case "tuple":
       return { kind: "collection", elementType: tupleElement(form.items, root, inside) };
     case "record":
-      return { kind: "map", valueType: typeOf(form.values, root, inside) };
-    case "struct": {
-      const recursive = schema.$ref !== undefined && open.includes(schema.$ref);
-      return structType(schema, root, recursive ? undefined : form.fields, inside);
-    }
+      return { kind: "map", valueType: typeInside(form.values, root, inside) };
+    case "struct":
+      return structType(structMetadata(schema, root), fieldTypes(form.fields, root, inside));
     case "union":
       return { kind: "union", variants: form.variants.map((variant) => variantOf(variant, root, inside)) };
     default:
@@ -71,7 +74,7 @@ function tupleElement(items: readonly Schema[], root: VariablesSchema, open: rea
   const distinct = distinctSchemas(items);
   const [only] = distinct;
   if (only === undefined) return simple("none");
-  if (distinct.length === 1) return typeOf(only, root, open);
+  if (distinct.length === 1) return typeInside(only, root, open);
   return { kind: "union", variants: distinct.map((item) => variantOf(item, root, open)) };
 }
 
@@ -81,18 +84,15 @@ export function distinctSchemas(schemas: readonly Schema[]): readonly Schema[] {
 }
 
 function structType(
-  schema: Schema,
-  root: VariablesSchema,
-  fields: readonly Field[] | undefined,
-  open: readonly string[],
+  metadata: JsonObject | undefined,
+  fields: { readonly [name: string]: LiteralType } | undefined,
 ): LiteralType {
-  const metadata = structMetadata(schema, root);
   return {
     kind: "simple",
     simple: "struct",
     ...(metadata === undefined ? {} : { metadata }),
     annotation: msgpackAnnotation,
-    ...(fields === undefined ? {} : { structure: { dataclassType: fieldTypes(fields, root, open) } }),
+    ...(fields === undefined ? {} : { structure: { dataclassType: fields } }),
   };
 }
 
@@ -103,7 +103,7 @@ function fieldTypes(
 ): { readonly [name: string]: LiteralType } {
   return Object.fromEntries(
     fields.map(({ name, schema, required }) => {
-      const type = typeOf(schema, root, open);
+      const type = typeInside(schema, root, open);
       return [name, required ? type : optional(type, tagOf(schema, root))];
     }),
   );
@@ -118,7 +118,7 @@ function optional(type: LiteralType, tag: string): LiteralType {
 
 /** The type of a union's variant: its structure is the tag alone. */
 function variantOf(schema: Schema, root: VariablesSchema, open: readonly string[]): LiteralType {
-  return tagged(typeOf(schema, root, open), tagOf(schema, root));
+  return tagged(typeInside(schema, root, open), tagOf(schema, root));
 }
 
 function tagged(type: LiteralType, tag: string): LiteralType {

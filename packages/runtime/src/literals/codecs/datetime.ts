@@ -6,8 +6,7 @@ const range = { min: -62_135_596_800_000, max: 253_402_300_799_999 };
 
 const isoTime = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
-/** `Date`, in milliseconds; finer parts of a time that others wrote are cut off. */
-export const datetimeCodec: Codec = primitiveCodec({
+const timeCodec = primitiveCodec({
   expected: "a valid Date between the years 1 and 9999",
   is: (value) => value instanceof Date && isInRange(value.getTime()),
   literal: (value) => {
@@ -25,6 +24,14 @@ export const datetimeCodec: Codec = primitiveCodec({
     return typeof packed === "string" ? readTime(packed) : nothing;
   },
 });
+
+const pythonSpelling = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00$/;
+
+/** `Date`, in milliseconds; finer parts of a time that others wrote are cut off. */
+export const datetimeCodec: Codec = {
+  ...timeCodec,
+  claims: (packed) => packed instanceof Date || (typeof packed === "string" && pythonSpelling.test(packed)),
+};
 
 function isInRange(time: number): boolean {
   return time >= range.min && time <= range.max;

@@ -55,7 +55,9 @@ export function unionCodec(variants: readonly TypedCodec[]): Codec {
       );
     },
     unpack(packed, run) {
-      const order = codecs.filter((codec) => codec.takesPacked(packed));
+      const fitting = codecs.filter((codec) => codec.takesPacked(packed));
+      const claimed = fitting.filter((codec) => codec.claims?.(packed));
+      const order = claimed.length === 0 ? fitting : claimed;
       return readFirst(
         order,
         run,
