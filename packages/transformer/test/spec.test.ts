@@ -36,8 +36,8 @@ function holds(actual: unknown, expected: unknown): boolean {
 
 const spec = suite("spec");
 spec("lists every problem with its text", () => {
-  const lines = [...listProblems()].map(([code, message]) => `- **${code}** ${message}`);
-  const list = `<!-- problems: written by UPDATE_FIXTURES=1 -->\n\n${lines.join("\n")}\n\n<!-- end -->`;
+  const lines = [...listProblems()].map(([code, message]) => `${code} ${message}`);
+  const list = `<!-- problems: written by UPDATE_FIXTURES=1 -->\n\n```text\n$lines.join("\n")\n```\n\n<!-- end -->`;
   const { UPDATE_FIXTURES: update } = process.env;
   if (update !== undefined) {
     writeFileSync(
