@@ -37,7 +37,9 @@ function holds(actual: unknown, expected: unknown): boolean {
 const spec = suite("spec");
 spec("lists every problem with its text", () => {
   const lines = [...listProblems()].map(([code, message]) => `${code} ${message}`);
-  const list = `<!-- problems: written by UPDATE_FIXTURES=1 -->\n\n```text\n$lines.join("\n")\n```\n\n<!-- end -->`;
+  const fence = "```";
+  const start = "<!-- problems: written by UPDATE_FIXTURES=1 -->";
+  const list = [start, "", `${fence}text`, ...lines, fence, "", "<!-- end -->"].join("\n");
   const { UPDATE_FIXTURES: update } = process.env;
   if (update !== undefined) {
     writeFileSync(
