@@ -16,17 +16,17 @@ export const user_error = task(async (a: Int): Promise<Int> => {
   throw new RangeError(`bad a=${a}`);
 });
 
-export const recoverable = task(async (_a: Int): Promise<Int> => {
+export const recoverable = task(async (a: Int): Promise<Int> => {
   throw new RecoverableError("try me again");
 });
 
-export const ignore_outputs = task(async (_a: Int): Promise<Int> => {
+export const ignore_outputs = task(async (a: Int): Promise<Int> => {
   throw new IgnoreOutputs("skip");
 });
 
-export const wrong_output = task(async (_a: Int): Promise<Int> => JSON.parse('"not an int"'));
+export const wrong_output = task(async (a: Int): Promise<Int> => JSON.parse('"not an int"'));
 
-export const leaves = task(async (_a: Int): Promise<Int> => process.exit(3));
+export const leaves = task(async (a: Int): Promise<Int> => process.exit(3));
 
 export const dc = task(async (p: P): Promise<P> => ({ x: p.x + 1, y: p.y }));
 
