@@ -43,6 +43,8 @@ const remarks: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["deprecated", { value: "flag" }],
 ]);
 
+const rulesAndRemarks: ReadonlyMap<string, Rule> = new Map([...rules, ...remarks]);
+
 const expectations: Readonly<Record<Rule["value"], string>> = {
   number: "a number",
   positive: "a number greater than 0",
@@ -61,10 +63,14 @@ const categoryNames: Readonly<Record<Category, string>> = {
 };
 
 /** Reads a property's own comment: its description, constraints and remarks. */
-export function readAnnotations(comment: DocComment | undefined, shape: Shape, type: string): AnnotationsRead {
+export function readAnnotations(
+  comment: DocComment | undefined,
+  shape: Shape,
+  typeText: () => string,
+): AnnotationsRead {
   if (comment === undefined) return { annotations: {}, flaws: [] };
   const description = onOneLine(comment.description);
-  const read = readTags(comment.tags, new Map([...rules, ...remarks]), shape, type);
+  const read = readTags(comment.tags, rulesAndRemarks, shape, typeText);
   return {
     annotations: { ...(description === "" ? {} : { description }), ...read.annotations },
     flaws: read.flaws,
@@ -72,24 +78,29 @@ export function readAnnotations(comment: DocComment | undefined, shape: Shape, t
 }
 
 /** Reads the comment of the type alias that a property or parameter is declared with: its constraints alone. */
-export function readAliasAnnotations(comment: DocComment | undefined, shape: Shape, type: string): AnnotationsRead {
-  return readTags(comment?.tags ?? [], rules, shape, type);
+export function readAliasAnnotations(
+  comment: DocComment | undefined,
+  shape: Shape,
+  typeText: () => string,
+): AnnotationsRead {
+  return readTags(comment?.tags ?? [], rules, shape, typeText);
 }
 
 function readTags(
   tags: readonly DocTag[],
   known: ReadonlyMap<string, Rule>,
   shape: Shape,
-  type: string,
+  typeText: () => string,
 ): AnnotationsRead {
   const annotations: Record<string, Json> = {};
   const flaws: Flaw[] = [];
+  if (tags.length === 0) return { annotations, flaws };
   for (const [name, rule] of known) {
     const tag = tags.find((candidate) => candidate.name === name);
     if (tag === undefined) continue;
     const value = readValue(rule, tag.text, shape);
     if (rule.on !== undefined && !holds(shape, rule.on)) {
-      flaws.push(unsuitableConstraint(name, type, categoryNames[rule.on]));
+      flaws.push(unsuitableConstraint(name, typeText(), categoryNames[rule.on]));
     } else if (value === undefined) {
       flaws.push(malformedConstraint(name, tag.text, expectations[rule.value]));
     } else {

@@ -58,10 +58,9 @@ export function readLibraryType(context: Context, type: ts.Type): Shape | undefi
     return program.isSourceFileDefaultLibrary(file) || file.fileName.includes("/node_modules/@types/node/");
   });
   if (isPlatform !== true) return undefined;
+  if (symbol.name === "Date") return { kind: "datetime" };
   const name = checker.typeToString(type);
   switch (symbol.name) {
-    case "Date":
-      return { kind: "datetime" };
     case "Promise":
     case "PromiseLike":
       return unsupported(promiseInside(name));

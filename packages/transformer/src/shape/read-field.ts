@@ -18,17 +18,18 @@ export function readField(reader: Reader, property: ts.Symbol): Field {
   const own = readAnnotations(
     comments.find((comment) => comment !== undefined),
     shape,
-    checker.typeToString(type),
+    () => checker.typeToString(type),
   );
   const declared = declarations[0];
   const alias = declared === undefined ? none : readAliasConstraints(context, declared, shape, type);
+  const flaws = [...own.flaws, ...alias.flaws];
   return {
     name: property.name,
     shape,
     optional,
     annotations: { ...alias.annotations, ...own.annotations },
     // A mapped type keeps the comments of the properties that it maps, whose types may be others.
-    flaws: declared !== undefined && keepsType(context, declared, type) ? [...own.flaws, ...alias.flaws] : [],
+    flaws: flaws.length > 0 && declared !== undefined && !keepsType(context, declared, type) ? [] : flaws,
   };
 }
 
@@ -52,7 +53,7 @@ export function readAliasConstraints(
     if (comment !== undefined) comments.push(comment);
     node = alias.type;
   }
-  const reads = comments.map((comment) => readAliasAnnotations(comment, shape, checker.typeToString(type)));
+  const reads = comments.map((comment) => readAliasAnnotations(comment, shape, () => checker.typeToString(type)));
   return {
     // The outermost alias has the last word.
     annotations: Object.assign({}, ...reads.map(({ annotations }) => annotations).reverse()),
