@@ -22,7 +22,15 @@ const outputs = join(folder, "out/outputs.pb");
 writeFileSync(inputs, Buffer.from("0a0b0a016112060a040a020829", "hex"));
 
 const container = [
-  ...[entry, "--inputs", inputs, "--output-prefix", join(folder, "out"), "--raw-output-data-prefix", join(folder, "raw")],
+  ...[
+    entry,
+    "--inputs",
+    inputs,
+    "--output-prefix",
+    join(folder, "out"),
+    "--raw-output-data-prefix",
+    join(folder, "raw"),
+  ],
   ...["--resolver", "tsflyte.default", "--", "task-module", "increment", "task-name", "increment"],
 ];
 
@@ -30,7 +38,10 @@ const container = [
 function cpuMillis(argv: readonly string[]): number {
   const script = 'TIMEFORMAT="%3U %3S"; time "$@" >/dev/null 2>&1';
   const env = { ...process.env, TSFLYTE_ROOT: tasks, LC_ALL: "C" };
-  const text = execFileSync("bash", ["-c", `{ ${script}; } 2>&1`, "bash", process.execPath, ...argv], { env, cwd: folder });
+  const text = execFileSync("bash", ["-c", `{ ${script}; } 2>&1`, "bash", process.execPath, ...argv], {
+    env,
+    cwd: folder,
+  });
   const [user = 0, system = 0] = String(text).trim().split(" ").map(Number);
   return (user + system) * 1000;
 }
@@ -58,4 +69,6 @@ const describe = (name: string, values: readonly number[]): string =>
 console.log(`CPU time of ${runs} alternating runs, Node ${process.version}`);
 console.log(describe("node -e 0", bare));
 console.log(describe("tsflyte-execute", execute));
-console.log(`ratio of medians ${(median(execute) / median(bare)).toFixed(2)}, of least ${(Math.min(...execute) / Math.min(...bare)).toFixed(2)}`);
+console.log(
+  `ratio of medians ${(median(execute) / median(bare)).toFixed(2)}, of least ${(Math.min(...execute) / Math.min(...bare)).toFixed(2)}`,
+);

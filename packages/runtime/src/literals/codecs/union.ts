@@ -11,9 +11,19 @@ export function unionCodec(variants: readonly TypedCodec[]): Codec {
   const codecs = variants.map((variant) => variant.codec);
   const expected = listExpected(codecs.map((codec) => codec.expected));
 
+  // The wire reader gives equal types of one document as one object.
+  let known: { readonly type: LiteralType; readonly order: readonly Codec[] }[] = [];
+  const orderOf = (type: LiteralType): readonly Codec[] => {
+    const found = known.find((item) => item.type === type);
+    if (found !== undefined) return found.order;
+    const order = variantsOfType(variants, type);
+    known = [...known.slice(-7), { type, order }];
+    return order;
+  };
+
   const readTagged = (literal: Literal & { readonly kind: "union" }, run: Decoding): unknown => {
     const stored = literal.value;
-    const order = variantsOfType(variants, literal.type);
+    const order = orderOf(literal.type);
     return readFirst(
       order,
       run,
@@ -134,16 +144,18 @@ function readFirst(
 ): unknown {
   const mark = run.problems.count;
   const strict = run.strict;
-  for (const trial of strict || order.length < 2 ? [strict] : [true, false]) {
+  const [only] = order;
+  if (only !== undefined && order.length === 1) return read(only);
+  for (const trial of strict ? [true] : [true, false]) {
     for (const codec of order) {
       run.strict = trial;
       const value = read(codec);
       run.strict = strict;
       if (run.problems.count === mark) return value;
-      if (order.length > 1) run.problems.rewind(mark);
+      run.problems.rewind(mark);
     }
   }
-  if (order.length !== 1) run.problems.add(expected, describe());
+  run.problems.add(expected, describe());
   return undefined;
 }
 

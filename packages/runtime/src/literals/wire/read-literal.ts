@@ -199,7 +199,7 @@ function readUnion(reader: WireReader, end: number): Literal {
   while (reader.at < end) {
     const tag = reader.tag(end);
     if (tag === 0x0a) value = reader.message(end, readLiteral);
-    else if (tag === 0x12) type = reader.message(end, readLiteralType);
+    else if (tag === 0x12) type = reader.repeated(end, reader.recentTypes, readLiteralType);
     else reader.skip(tag, end);
   }
   return { kind: "union", value, type };

@@ -1,8 +1,19 @@
 import { badDocument } from "../../errors/documents.ts";
+import type { LiteralType } from "../../model/index.ts";
 import { type Utf8Reader, utf8Reader } from "../utf8.ts";
 
 /** Messages nested deeper than this are refused. */
 const maxDepth = 1000;
+
+/** What was read of some bytes. */
+export interface Recent<T extends object> {
+  readonly start: number;
+  readonly end: number;
+  readonly value: T;
+}
+
+/** More different types in one collection are read again and again. */
+const maxRecent = 8;
 
 /**
  * Reads protobuf. A tag is a field number and a wire type in one, so a field of another wire type than expected is an
@@ -12,6 +23,8 @@ export class WireReader {
   /** Where the next byte is read. */
   at = 0;
   readonly size: number;
+  /** The types of unions that were read last. */
+  readonly recentTypes: Recent<LiteralType>[] = [];
   readonly #document: string;
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
@@ -48,6 +61,26 @@ export class WireReader {
     const length = this.varint(end);
     if (length > end - this.at) throw this.bad(`a field of ${length} bytes does not fit`);
     return this.at + length;
+  }
+
+  /**
+   * Reads a nested message that is likely to have come before, byte for byte: the type of every element of a collection
+   * of unions. What was read of the same bytes is given again, so it must not be changed.
+   */
+  repeated<T extends object>(end: number, recent: Recent<T>[], read: (reader: WireReader, end: number) => T): T {
+    const start = this.at;
+    const stop = this.length(end);
+    const known = recent.find((item) => this.#isSame(item, this.at, stop));
+    if (known !== undefined) {
+      this.at = stop;
+      return known.value;
+    }
+    const from = this.at;
+    this.at = start;
+    const value = this.message(end, read);
+    if (recent.length === maxRecent) recent.shift();
+    recent.push({ start: from, end: stop, value });
+    return value;
   }
 
   string(end: number): string {
@@ -133,6 +166,15 @@ export class WireReader {
 
   bad(reason: string): Error {
     return badDocument(this.#document, this.at, reason);
+  }
+
+  #isSame({ start, end }: Recent<object>, from: number, to: number): boolean {
+    if (end - start !== to - from) return false;
+    const bytes = this.#bytes;
+    for (let offset = to - from - 1; offset >= 0; offset--) {
+      if (bytes[start + offset] !== bytes[from + offset]) return false;
+    }
+    return true;
   }
 
   #skipGroup(tag: number, end: number): void {
