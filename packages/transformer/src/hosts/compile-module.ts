@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { findPackageJSON } from "node:module";
+import nodeModule from "node:module";
 import { dirname, extname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type ts from "typescript";
@@ -96,7 +96,7 @@ function readFormat(typescript: TypeScript, file: string, source: string): "modu
 }
 
 function readPackageType(file: string): unknown {
-  const packageFile = findPackageJSON(pathToFileURL(file));
+  const packageFile = nodeModule.findPackageJSON(pathToFileURL(file));
   if (packageFile === undefined) return undefined;
   return (JSON.parse(readFileSync(packageFile, "utf8")) as { readonly type?: unknown }).type;
 }

@@ -52,3 +52,11 @@ export function noCompiler(file: string, found: readonly string[]): LoadError {
 export function badConfig(file: string, reason: string): LoadError {
   return new LoadError(`${file} cannot be read: ${reason}`, file);
 }
+
+/** Node is too old for hooks. */
+export function oldNode(version: string): LoadError {
+  return new LoadError(
+    `Node ${version} cannot load TypeScript through this package, expected 22.15 or later.\n  fix: update Node, or compile with tspc first`,
+    "@tsflyte/transformer/register",
+  );
+}

@@ -1,6 +1,7 @@
-import { enableCompileCache, type LoadHookSync, type ResolveHookSync, registerHooks } from "node:module";
+import nodeModule, { type LoadHookSync, type ResolveHookSync } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createModuleCompiler, type ModuleCompiler } from "./compile-module.ts";
+import { oldNode } from "./load-error.ts";
 import { isSource, sourceOfJavaScript, sourceWithoutExtension } from "./source-file.ts";
 
 /** Two copies of this package must not both compile. */
@@ -12,14 +13,16 @@ const registered = Symbol.for("tsflyte.transformer.loader");
  * tsconfig.json says, else to the folder of the first module.
  */
 export function registerLoader(): void {
+  // Named imports of what an old version lacks would fail before anything could be said.
+  if (typeof nodeModule.registerHooks !== "function") throw oldNode(process.version);
   const scope = globalThis as { [registered]?: boolean };
   if (scope[registered] === true) return;
   scope[registered] = true;
   process.setSourceMapsEnabled(true);
   // Most of the start is the compiler's own code.
-  enableCompileCache();
+  nodeModule.enableCompileCache();
   const compiler = createModuleCompiler();
-  registerHooks({ resolve: createResolve(compiler), load: createLoad(compiler) });
+  nodeModule.registerHooks({ resolve: createResolve(compiler), load: createLoad(compiler) });
 }
 
 function createLoad(compiler: ModuleCompiler): LoadHookSync {

@@ -26,8 +26,10 @@ export interface PluginExtras {
 export function createTransformer(
   program: ts.Program,
   options: PluginOptions,
-  { ts, addDiagnostic }: PluginExtras,
+  extras: PluginExtras,
 ): ts.TransformerFactory<ts.SourceFile> {
+  if (typeof (extras as Partial<PluginExtras> | undefined)?.addDiagnostic !== "function") throw new Error(wrongEntry);
+  const { ts, addDiagnostic } = extras;
   const context = createContext(ts, program, options);
   return (transformation) => (file) => {
     const { insertions, problems } = transformFile(context, file);
@@ -35,3 +37,6 @@ export function createTransformer(
     return insertions.length === 0 ? file : insertIntoTree(ts, transformation, file, insertions);
   };
 }
+
+const wrongEntry = `@tsflyte/transformer was not started as a source transformer of ts-patch.
+  fix: in tsconfig.json write { "transform": "@tsflyte/transformer" } under compilerOptions.plugins, without 'transformProgram' and 'type', and compile with tspc of ts-patch 3.3 or later`;

@@ -188,6 +188,25 @@ loader(
   }),
 );
 loader(
+  "says what to do when Node is too old",
+  withProject((project) => {
+    project.write({
+      "old.cjs": 'require("node:module").registerHooks = undefined; require("node:module").syncBuiltinESMExports();\n',
+      "flow.ts": flow,
+    });
+    const { stderr, status } = project.node(
+      "--import",
+      "./old.cjs",
+      "--import",
+      "@tsflyte/transformer/register",
+      "flow.ts",
+    );
+    assert.is(status, 1);
+    assert.match(stderr, "cannot load TypeScript through this package, expected 22.15 or later.");
+    assert.match(stderr, "fix: update Node, or compile with tspc first");
+  }),
+);
+loader(
   "says which tsconfig cannot be read",
   withProject((project) => {
     project.write({ "flow.ts": flow, "tsconfig.json": JSON.stringify({ extends: "./nowhere.json" }) });

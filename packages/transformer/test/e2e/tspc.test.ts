@@ -94,6 +94,21 @@ for (const [index, { name }] of toolchains.entries()) {
   );
 
   tspc(
+    "says what to write when the plugin's entry is of another kind",
+    withProject(
+      index,
+      (project) => {
+        project.write({ "good.ts": "export const a = 1;\n" });
+        const { status, stderr, stdout } = project.tspc("-p", ".");
+        assert.is(status === 0, false);
+        assert.match(stderr + stdout, "@tsflyte/transformer was not started as a source transformer of ts-patch.");
+        assert.match(stderr + stdout, "without 'transformProgram' and 'type'");
+      },
+      { plugins: [{ transform: "@tsflyte/transformer", transformProgram: true }] },
+    ),
+  );
+
+  tspc(
     "reports problems with noEmitOnError too, after the files are written",
     withProject(
       index,
