@@ -18,7 +18,9 @@ export interface PluginOptions {
 
 /** What ts-patch hands to a transformer, as far as it is used here. */
 export interface PluginExtras {
+  /** The compiler that runs. */
   readonly ts: TypeScript;
+  /** Makes a problem a compile error. */
   readonly addDiagnostic: (diagnostic: ts.Diagnostic) => unknown;
 }
 
