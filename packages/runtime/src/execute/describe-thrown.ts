@@ -1,3 +1,5 @@
+import { mapStack } from "./map-stack.ts";
+
 /** What an error document says of whatever was thrown. */
 export interface Thrown {
   /** `TypeError` */
@@ -14,7 +16,7 @@ const maxCauses = 8;
 /** Describes anything that can be thrown, also values whose properties throw or contain each other. */
 export function describeThrown(thrown: unknown): Thrown {
   try {
-    return { type: typeOf(thrown), message: shorten(messageOf(thrown)), trace: shorten(traceOf(thrown, [])) };
+    return { type: typeOf(thrown), message: shorten(messageOf(thrown)), trace: mapStack(shorten(traceOf(thrown, []))) };
   } catch {
     const message = "something was thrown that cannot be looked at";
     return { type: "Error", message, trace: `Error: ${message}` };

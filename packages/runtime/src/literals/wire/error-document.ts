@@ -1,5 +1,5 @@
 import type { ErrorDocument, Instant } from "../../model/index.ts";
-import { readInstant } from "./read-literal.ts";
+import { readInstant } from "./read-primitive.ts";
 import { WireReader } from "./wire-reader.ts";
 import { WireWriter } from "./wire-writer.ts";
 import { writeInstant } from "./write-literal.ts";

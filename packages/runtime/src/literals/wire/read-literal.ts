@@ -1,7 +1,9 @@
 import { unsupportedLiteral } from "../../errors/documents.ts";
-import type { Instant, Literal, LiteralFacts, LiteralMap, LiteralType } from "../../model/index.ts";
+import type { Literal, LiteralFacts, LiteralMap, LiteralType } from "../../model/index.ts";
 import { setOwn } from "../set-own.ts";
-import { readBlobType, readDatasetType, readLiteralType } from "./read-literal-type.ts";
+import { readLiteralType } from "./read-literal-type.ts";
+import { readBinary, readError, readPrimitive } from "./read-primitive.ts";
+import { readBlob, readDataset } from "./read-reference.ts";
 import { readStruct } from "./read-struct.ts";
 import type { WireReader } from "./wire-reader.ts";
 
@@ -92,105 +94,6 @@ function readScalar(reader: WireReader, end: number): Literal {
 function skipMessage(reader: WireReader, tag: number, end: number): Literal {
   reader.skip(tag, end);
   return none;
-}
-
-function readPrimitive(reader: WireReader, end: number): Literal {
-  let literal = none;
-  while (reader.at < end) {
-    const tag = reader.tag(end);
-    if (tag === 0x08) literal = { kind: "integer", value: reader.int64(end) };
-    else if (tag === 0x11) literal = { kind: "float", value: reader.double(end) };
-    else if (tag === 0x1a) literal = { kind: "string", value: reader.string(end) };
-    else if (tag === 0x20) literal = { kind: "boolean", value: reader.boolean(end) };
-    else if (tag === 0x2a) literal = { kind: "datetime", value: reader.message(end, readInstant) };
-    else if (tag === 0x32) literal = { kind: "duration", value: reader.message(end, readInstant) };
-    else reader.skip(tag, end);
-  }
-  return literal;
-}
-
-/** Reads a `google.protobuf.Timestamp` or `Duration`. */
-export function readInstant(reader: WireReader, end: number): Instant {
-  let seconds = 0n;
-  let nanos = 0;
-  while (reader.at < end) {
-    const tag = reader.tag(end);
-    if (tag === 0x08) seconds = BigInt(reader.int64(end));
-    else if (tag === 0x10) nanos = reader.int32(end);
-    else reader.skip(tag, end);
-  }
-  return { seconds, nanos };
-}
-
-function readBlob(reader: WireReader, end: number): Literal {
-  let uri = "";
-  let type: LiteralType & { readonly kind: "blob" } = { kind: "blob", format: "", dimensionality: "single" };
-  while (reader.at < end) {
-    const tag = reader.tag(end);
-    if (tag === 0x1a) uri = reader.string(end);
-    else if (tag === 0x0a) type = reader.message(end, readBlobMetadata) ?? type;
-    else reader.skip(tag, end);
-  }
-  return { kind: "blob", uri, format: type.format, dimensionality: type.dimensionality };
-}
-
-function readBlobMetadata(reader: WireReader, end: number): (LiteralType & { readonly kind: "blob" }) | undefined {
-  let type: (LiteralType & { readonly kind: "blob" }) | undefined;
-  while (reader.at < end) {
-    const tag = reader.tag(end);
-    if (tag === 0x0a) type = reader.message(end, readBlobType);
-    else reader.skip(tag, end);
-  }
-  return type;
-}
-
-function readBinary(reader: WireReader, end: number): Literal {
-  let value: Uint8Array = new Uint8Array();
-  let format = "";
-  while (reader.at < end) {
-    const tag = reader.tag(end);
-    if (tag === 0x0a) value = reader.bytes(end);
-    else if (tag === 0x12) format = reader.string(end);
-    else reader.skip(tag, end);
-  }
-  return { kind: "binary", value, tag: format };
-}
-
-function readError(reader: WireReader, end: number): Literal {
-  let failedNodeId = "";
-  let message = "";
-  while (reader.at < end) {
-    const tag = reader.tag(end);
-    if (tag === 0x0a) failedNodeId = reader.string(end);
-    else if (tag === 0x12) message = reader.string(end);
-    else reader.skip(tag, end);
-  }
-  return { kind: "error", failedNodeId, message };
-}
-
-function readDataset(reader: WireReader, end: number): Literal {
-  let uri = "";
-  let type: (LiteralType & { readonly kind: "structured-dataset" }) | undefined;
-  while (reader.at < end) {
-    const tag = reader.tag(end);
-    if (tag === 0x0a) uri = reader.string(end);
-    else if (tag === 0x12) type = reader.message(end, readDatasetMetadata);
-    else reader.skip(tag, end);
-  }
-  return { kind: "structured-dataset", uri, ...(type === undefined ? {} : { type }) };
-}
-
-function readDatasetMetadata(
-  reader: WireReader,
-  end: number,
-): (LiteralType & { readonly kind: "structured-dataset" }) | undefined {
-  let type: (LiteralType & { readonly kind: "structured-dataset" }) | undefined;
-  while (reader.at < end) {
-    const tag = reader.tag(end);
-    if (tag === 0x0a) type = reader.message(end, readDatasetType);
-    else reader.skip(tag, end);
-  }
-  return type;
 }
 
 function readUnion(reader: WireReader, end: number): Literal {
