@@ -39,9 +39,12 @@ export class FlyteFile<Format extends string = ""> {
     return this.#access !== undefined || localPathOf(this.uri) === undefined;
   }
 
-  /** A local path that holds the content; downloads it on first use. */
+  /** A local path that holds the content; downloads it on first use, and again only after a failure. */
   path(): Promise<string> {
-    this.#fetched ??= this.#locate();
+    this.#fetched ??= this.#locate().catch((error: unknown) => {
+      this.#fetched = undefined;
+      throw error;
+    });
     return this.#fetched;
   }
 

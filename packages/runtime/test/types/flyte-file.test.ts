@@ -43,6 +43,20 @@ files("fetches a stored file on first use, once", async () => {
   assert.is(file.isStored, true);
 });
 
+files("tries again after a download that failed", async () => {
+  let attempts = 0;
+  const access: FileAccess = {
+    ...memoryAccess(),
+    get: async () => {
+      if (attempts++ === 0) throw new Error("unplugged");
+      return path;
+    },
+  };
+  const file = new FlyteFile("s3://bucket/key", access);
+  await file.text().then(assert.unreachable, (error: Error) => assert.match(error.message, /unplugged/));
+  assert.is(await file.path(), path);
+});
+
 files("a remote file outside a run says what to do", async () => {
   try {
     await new FlyteFile("s3://bucket/key").path();
