@@ -1,4 +1,4 @@
-import { type GraphBinding, RecordedNode } from "../graph/index.ts";
+import type { GraphBinding, RecordedNode } from "../graph/index.ts";
 import type { Binding, BindingData } from "../model/index.ts";
 
 /** A recorded binding with the ids that its nodes have in the end. */
@@ -10,7 +10,7 @@ export function bindingData(binding: GraphBinding): BindingData {
       const { owner, var: variable, attrPath } = binding.reference;
       return {
         kind: "promise",
-        promise: { nodeId: owner instanceof RecordedNode ? owner.id : "", var: variable, attrPath },
+        promise: { nodeId: owner.node?.id ?? "", var: variable, attrPath },
       };
     }
     case "collection":
@@ -34,7 +34,7 @@ export function nodesOf(binding: GraphBinding): readonly RecordedNode[] {
     case "scalar":
       return [];
     case "reference":
-      return binding.reference.owner instanceof RecordedNode ? [binding.reference.owner] : [];
+      return binding.reference.owner.node === undefined ? [] : [binding.reference.owner.node];
     case "collection":
       return binding.bindings.flatMap(nodesOf);
     case "map":

@@ -1,7 +1,8 @@
 /** From entities to a closed set of templates, and what the server would refuse of them. */
 export { closureOf } from "./closure.ts";
 export { defaultLaunchPlan } from "./default-launch-plan.ts";
+export { findCircles } from "./find-circles.ts";
 export { specsOf } from "./specs.ts";
 export { taskTemplate } from "./task-template.ts";
-export { problemsOf } from "./validate.ts";
+export { problemsOf, runProblemsOf } from "./validate.ts";
 export { workflowTemplate } from "./workflow-template.ts";

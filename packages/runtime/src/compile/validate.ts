@@ -1,12 +1,17 @@
 /**
- * What the server would refuse, found before anything is sent: a pure function that returns all problems. It mirrors the
- * server's own compiler for the constructs that workflows have here.
+ * What the server would refuse, or take and fail with at run time, found before anything is sent: a pure function that
+ * returns all problems. It mirrors the server's own compiler for the constructs that workflows have here.
  */
-import type { CompileProblem } from "../errors/graph.ts";
+import type { CompileProblem, GraphProblem } from "../errors/graph.ts";
 import { type CallableEntity, describeEntity, type GraphBinding, type RecordedNode, sourceOf } from "../graph/index.ts";
+import { FunctionTask } from "../task/index.ts";
 import { FunctionWorkflow, type WorkflowGraph } from "../workflow/index.ts";
-import { nodesOf, upstreamOf } from "./binding-data.ts";
+import { nodesOf } from "./binding-data.ts";
 import { closureOf } from "./closure.ts";
+import { findCircles } from "./find-circles.ts";
+import { labelProblems } from "./label-problems.ts";
+import { resourceProblems } from "./resource-problems.ts";
+import { typeProblems } from "./type-problems.ts";
 
 /** The server's limit on the nodes of one workflow. */
 const mostNodes = 100;
@@ -15,18 +20,26 @@ const mostNodes = 100;
 export async function problemsOf(roots: readonly CallableEntity[]): Promise<readonly CompileProblem[]> {
   const problems: CompileProblem[] = [];
   for (const entity of await closureOf(roots)) {
-    if (!(entity instanceof FunctionWorkflow)) continue;
-    const graph = await entity.compile();
     const facts = { entity: describeEntity(entity), where: sourceOf(entity.embedded) };
-    for (const problem of graphProblems(graph)) problems.push({ ...facts, ...problem });
+    for (const problem of await problemsIn(entity)) problems.push({ ...facts, ...problem });
   }
   return problems;
 }
 
-type GraphProblem = Pick<CompileProblem, "node" | "text" | "remedy">;
-
-function graphProblems(graph: WorkflowGraph): readonly GraphProblem[] {
-  return [...sizeProblems(graph), ...duplicateProblems(graph), ...cycleProblems(graph), ...aliasProblems(graph)];
+async function problemsIn(entity: CallableEntity): Promise<readonly GraphProblem[]> {
+  if (entity instanceof FunctionTask) return resourceProblems(entity.options, undefined);
+  if (!(entity instanceof FunctionWorkflow)) return [];
+  const graph = await entity.compile();
+  return [
+    ...sizeProblems(graph),
+    ...idProblems(graph),
+    ...duplicateProblems(graph),
+    ...circleProblems(graph),
+    ...aliasProblems(graph),
+    ...typeProblems(graph, entity.interface.outputs),
+    ...graph.nodes.flatMap((node) => resourceProblems(node.overrides, node.id)),
+    ...labelProblems(entity.options.defaultOptions?.labels ?? {}),
+  ];
 }
 
 function sizeProblems({ nodes }: WorkflowGraph): readonly GraphProblem[] {
@@ -49,35 +62,37 @@ function sizeProblems({ nodes }: WorkflowGraph): readonly GraphProblem[] {
   return [];
 }
 
-function duplicateProblems({ nodes }: WorkflowGraph): readonly GraphProblem[] {
-  const ids = nodes.map(({ id }) => id);
-  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => ({
-    node: id,
-    text: "several nodes have this id",
-    remedy: "give each another nodeName",
-  }));
+/** Names that the server uses itself, and characters that its storage paths cannot hold. */
+function idProblems({ nodes }: WorkflowGraph): readonly GraphProblem[] {
+  return nodes.flatMap(({ id }) => {
+    if (id === "start-node" || id === "end-node") {
+      return [{ node: id, text: "the server has a node of this id already", remedy: "give it another nodeName" }];
+    }
+    if (/^[a-z0-9-]*$/.test(id)) return [];
+    const text = "its id has letters that the server cannot find outputs by";
+    return [{ node: id, text, remedy: "give it a nodeName of the letters a to z, digits and dashes" }];
+  });
 }
 
-/** Only `.after()` can make a circle: a call cannot take the result of a later one. */
-function cycleProblems({ nodes }: WorkflowGraph): readonly GraphProblem[] {
-  const done = new Set<RecordedNode>();
-  const problems: GraphProblem[] = [];
-  const visit = (node: RecordedNode, path: readonly RecordedNode[]): void => {
-    const start = path.indexOf(node);
-    if (start >= 0) {
-      const circle = [...path.slice(start), node].map(({ id }) => id).reverse();
-      problems.push({
-        text: `nodes wait for each other in a circle: ${circle.join(" → ")}`,
-        remedy: "remove one .after() of the circle",
-      });
-      return;
-    }
-    if (done.has(node)) return;
-    for (const upstream of upstreamOf(node)) visit(upstream, [...path, node]);
-    done.add(node);
-  };
-  for (const node of nodes) visit(node, []);
-  return problems;
+/** Those problems of a workflow that a local run has as well. */
+export function runProblemsOf(graph: WorkflowGraph): readonly GraphProblem[] {
+  return duplicateProblems(graph);
+}
+
+/** Nodes of one id: the server keeps one of them, and so would a local run. */
+function duplicateProblems({ nodes }: WorkflowGraph): readonly GraphProblem[] {
+  const counts = new Map<string, number>();
+  for (const { id } of nodes) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count > 1)
+    .map(([id, count]) => ({ node: id, text: `${count} nodes have this id`, remedy: "give each another nodeName" }));
+}
+
+function circleProblems(graph: WorkflowGraph): readonly GraphProblem[] {
+  return findCircles(graph).map((circle) => ({
+    text: `nodes wait for each other in a circle: ${circle.map(({ id }) => id).join(" → ")}`,
+    remedy: "remove one .after() of the circle",
+  }));
 }
 
 /** An alias takes an output's name away: the server does not find it under the old one any more. */

@@ -3,10 +3,16 @@ import { TsflyteError } from "./tsflyte-error.ts";
 import type { ValuePlace } from "./values.ts";
 
 /** A call that takes one object was called with something else. */
-export function expectedInputObject(callee: string, inputs: readonly string[], got: string): TsflyteError {
+export function expectedInputObject(
+  callee: string,
+  inputs: readonly string[],
+  got: string,
+  where: readonly string[],
+): TsflyteError {
   return new TsflyteError(
-    "unknown-input",
+    "wrong-type",
     `${callee}: expected one object with the inputs ${inputs.join(", ")}, got ${got}`,
+    { where, remedy: `call it with { ${inputs.map((name) => `${name}: …`).join(", ")} }` },
   );
 }
 
@@ -14,6 +20,7 @@ export function expectedInputObject(callee: string, inputs: readonly string[], g
 export function wrongOutput(workflow: string, expected: string, got: string, where: readonly string[]): TsflyteError {
   return new TsflyteError("wrong-output", `${workflow}: expected its body to return ${expected}, got ${got}`, {
     where,
+    remedy: "return what the workflow's return type says",
   });
 }
 
@@ -25,11 +32,12 @@ export function workflowCycle(names: readonly string[]): TsflyteError {
 }
 
 /** Nodes wait for each other. */
-export function nodeCycle(workflow: string, nodes: readonly string[]): TsflyteError {
+export function nodeCycle(workflow: string, nodes: readonly string[], where: readonly string[]): TsflyteError {
   return new TsflyteError(
     "workflow-cycle",
     `${workflow}: nodes wait for each other in a circle: ${nodes.join(" → ")}`,
     {
+      where,
       remedy: "remove one .after() of the circle",
     },
   );
@@ -37,7 +45,7 @@ export function nodeCycle(workflow: string, nodes: readonly string[]): TsflyteEr
 
 /** The body of a workflow threw something of its own. */
 export function workflowBody(workflow: string, cause: unknown, where: readonly string[]): TsflyteError {
-  const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : show(cause);
   return new TsflyteError("workflow-body", `${workflow}: its body threw while it was compiled: ${text}`, {
     where,
     cause,
@@ -53,6 +61,9 @@ export interface CompileProblem {
   readonly text: string;
   readonly remedy: string;
 }
+
+/** A problem of one workflow or task, before it is said whose it is. */
+export type GraphProblem = Pick<CompileProblem, "node" | "text" | "remedy">;
 
 /** One line a problem. */
 export function problemText(problem: CompileProblem): string {
@@ -85,6 +96,15 @@ export function wrongResult(place: Omit<ValuePlace, "variable">, expected: strin
       where: [`${place.entity}${place.source === undefined ? "" : ` (${place.source})`}`],
       remedy: "return what the function's return type says",
     },
+  );
+}
+
+/** `.after()` of something that is no call of the same workflow. */
+export function foreignCall(call: string, other: string | undefined): TsflyteError {
+  return new TsflyteError(
+    "reference-misuse",
+    `${call}, .after(): expected calls of the same workflow, got ${other ?? "something that is no call of a task or workflow"}`,
+    { remedy: "give .after() what the calls return, before it is awaited" },
   );
 }
 

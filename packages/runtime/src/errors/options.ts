@@ -5,7 +5,14 @@ import { TsflyteError } from "./tsflyte-error.ts";
 export function show(value: unknown): string {
   let text: string | undefined;
   try {
-    text = typeof value === "bigint" ? `${value}n` : typeof value === "function" ? "a function" : JSON.stringify(value);
+    text =
+      typeof value === "bigint"
+        ? `${value}n`
+        : typeof value === "function"
+          ? "a function"
+          : Array.isArray(value)
+            ? `[${value.map(show).join(", ")}]`
+            : JSON.stringify(value);
   } catch {
     text = undefined;
   }

@@ -16,17 +16,54 @@ export function referenceMisuse(
   workflow: string,
   operation: string,
   remedy: ReferenceRemedy,
+  where: readonly string[],
 ): TsflyteError {
   return new TsflyteError(
     "reference-misuse",
     `${reference} is known only at run time, but ${workflow} ${operation} while it is compiled`,
-    { remedy: remedies[remedy] },
+    { where, remedy: remedies[remedy] },
+  );
+}
+
+/** A call in a workflow's body was used as if its result were there. */
+export function callMisuse(call: string, operation: string, position: string | undefined): TsflyteError {
+  return new TsflyteError(
+    "reference-misuse",
+    `the body ${operation}: ${call}, whose result is known only at run time`,
+    {
+      where: position === undefined ? [] : [position],
+      remedy: remedies.compute,
+    },
   );
 }
 
 /** A property or index that the reference's type does not have. */
-export function badReference(reference: string, key: string, expected: string): TsflyteError {
-  return new TsflyteError("bad-reference", `${reference} has no ${key}: expected ${expected}`);
+export function badReference(reference: string, key: string, expected: string, where: readonly string[]): TsflyteError {
+  return new TsflyteError("bad-reference", `${reference} has no ${key}: expected ${expected}`, {
+    where,
+    remedy: "correct the name, or build again if the type has changed",
+  });
+}
+
+/** A property of a reference whose type is a union: only a task can find out which of its members is there. */
+export function ambiguousReference(
+  reference: string,
+  key: string,
+  type: string,
+  where: readonly string[],
+): TsflyteError {
+  return new TsflyteError(
+    "bad-reference",
+    `${reference} can be ${type}: expected one struct, array or record to read its ${key} from`,
+    { where, remedy: "pass it whole to a task that tells the cases apart" },
+  );
+}
+
+/** A reference outside the body that it belongs to, in a call that runs. */
+export function leakedReference(reference: string, owner: string, callee: string): TsflyteError {
+  return new TsflyteError("reference-misuse", `${reference} of ${owner} was given to ${callee}, which runs now`, {
+    remedy: "make the call inside the body of the workflow, or call the workflow and use its result",
+  });
 }
 
 /** A reference made in one workflow is used in another. */

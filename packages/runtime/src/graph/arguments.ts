@@ -1,57 +1,69 @@
 import { expectedInputObject } from "../errors/graph.ts";
 import { missingVariables, unknownVariables } from "../errors/values.ts";
-import { describeSchema } from "../types/index.ts";
+import { codecOf } from "../literals/index.ts";
+import { takesNull } from "../types/index.ts";
 import { type CallableEntity, describeEntity, sourceOf } from "./callable-entity.ts";
+import { invocationNode } from "./invocation.ts";
 import { referenceFacts } from "./reference.ts";
+import { isPromise } from "./settle-deep.ts";
+
+interface CallPlace {
+  readonly entity: string;
+  readonly role: "input";
+  readonly source: string;
+}
 
 /**
  * The arguments of a call by input. What was left out is undefined; that its default or "not given" stands there is the
  * business of whoever encodes it.
  */
 export function argumentsByInput(entity: CallableEntity, args: readonly unknown[]): ReadonlyMap<string, unknown> {
-  const { inputs } = entity.embedded;
-  const place = { entity: describeEntity(entity), role: "input" as const, source: sourceOf(entity.embedded) };
-  const given = entity.embedded.inputStyle === "object" ? givenByName(entity, args) : givenByPosition(entity, args);
+  const { inputs, inputStyle } = entity.embedded;
+  const place: CallPlace = { entity: describeEntity(entity), role: "input", source: sourceOf(entity.embedded) };
+  const names = Object.keys(inputs.properties);
+  const given = inputStyle === "object" ? givenByName(names, args, place) : givenByPosition(names, args, place);
   const required = new Set(inputs.required);
-  const values = new Map<string, unknown>();
-  const missing: { readonly name: string; readonly type: string }[] = [];
-  for (const [name, schema] of Object.entries(inputs.properties)) {
-    const value = given.get(name);
-    if (required.has(name) && !given.has(name)) missing.push({ name, type: describeSchema(schema, inputs) });
-    values.set(name, value);
+  const missing = Object.entries(inputs.properties).filter(([name, schema]) => {
+    if (!required.has(name) || given.get(name) !== undefined) return false;
+    return !given.has(name) || !takesNull(schema, inputs);
+  });
+  if (missing.length > 0) {
+    const types = missing.map(([name, schema]) => ({ name, type: codecOf(schema, inputs).expected }));
+    throw missingVariables(place, types);
   }
-  if (missing.length > 0) throw missingVariables(place, missing);
-  return values;
+  return new Map(names.map((name) => [name, given.get(name)]));
 }
 
-function givenByPosition(entity: CallableEntity, args: readonly unknown[]): ReadonlyMap<string, unknown> {
-  const names = Object.keys(entity.embedded.inputs.properties);
+function givenByPosition(
+  names: readonly string[],
+  args: readonly unknown[],
+  place: CallPlace,
+): ReadonlyMap<string, unknown> {
   if (args.length > names.length) {
     const extra = args.slice(names.length).map((_value, index) => `argument ${names.length + index + 1}`);
-    throw unknownVariables(
-      { entity: describeEntity(entity), role: "input", source: sourceOf(entity.embedded) },
-      extra,
-      names,
-    );
+    throw unknownVariables(place, extra, names);
   }
   return new Map(args.map((value, index) => [names[index] ?? "", value]));
 }
 
-function givenByName(entity: CallableEntity, args: readonly unknown[]): ReadonlyMap<string, unknown> {
-  const names = Object.keys(entity.embedded.inputs.properties);
+function givenByName(
+  names: readonly string[],
+  args: readonly unknown[],
+  place: CallPlace,
+): ReadonlyMap<string, unknown> {
   const [inputs = {}] = args;
-  const isReference = referenceFacts(inputs) !== undefined;
-  if (args.length > 1 || typeof inputs !== "object" || inputs === null || Array.isArray(inputs) || isReference) {
-    const got = args.length > 1 ? `${args.length} arguments` : isReference ? "a reference" : `a ${typeof inputs}`;
-    throw expectedInputObject(describeEntity(entity), names, got);
-  }
-  const unknown = Object.keys(inputs).filter((name) => !names.includes(name));
-  if (unknown.length > 0) {
-    throw unknownVariables(
-      { entity: describeEntity(entity), role: "input", source: sourceOf(entity.embedded) },
-      unknown,
-      names,
-    );
-  }
-  return new Map(Object.entries(inputs));
+  const got = args.length > 1 ? `${args.length} arguments` : whyNoInputs(inputs);
+  if (got !== undefined) throw expectedInputObject(place.entity, names, got, [`${place.entity} (${place.source})`]);
+  const given = new Map<string, unknown>(Object.entries(inputs as object));
+  const unknown = [...given.keys()].filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw unknownVariables(place, unknown, names);
+  return given;
+}
+
+/** What an argument is instead of an object with the inputs. */
+function whyNoInputs(value: unknown): string | undefined {
+  if (referenceFacts(value) !== undefined) return "a reference";
+  if (invocationNode(value) !== undefined || isPromise(value)) return "the result of another call";
+  if (typeof value !== "object") return `a ${typeof value}`;
+  return value === null ? "null" : Array.isArray(value) ? "an array" : undefined;
 }

@@ -2,13 +2,17 @@
  * From the arguments of a recorded call to bindings: references stay references, also deep inside arrays and records,
  * and everything else becomes a literal of the input's type at once, so that a wrong constant throws where it stands.
  */
+
+import type { TsflyteError } from "../errors/index.ts";
 import { foreignReference, noOutput, referenceInStruct, severalOutputs } from "../errors/references.ts";
-import { formatPath, type ValuePlace } from "../errors/values.ts";
+import { formatPath, type ValuePlace, wrongTypes } from "../errors/values.ts";
+import { codecOf } from "../literals/index.ts";
 import type { Schema, VariablesSchema } from "../metadata/index.ts";
 import type { Literal, Scalar } from "../model/index.ts";
-import { deref, describeSchema, withoutNull } from "../types/index.ts";
+import { deref, withoutNull } from "../types/index.ts";
 import { describeEntity } from "./callable-entity.ts";
 import { encodeConstant, encodeDefault } from "./constants.ts";
+import { findReference } from "./find-reference.ts";
 import { invocationNode } from "./invocation.ts";
 import { describeReference, type ReferenceFacts, referenceFacts } from "./reference.ts";
 
@@ -35,26 +39,41 @@ export function bindValue(value: unknown, schema: Schema, root: VariablesSchema,
 function bindAt(value: unknown, schema: Schema, root: VariablesSchema, place: BindingPlace, path: Path): GraphBinding {
   const reference = asReference(value, place, path);
   if (reference !== undefined) return { kind: "reference", reference };
-  if (!holdsReference(value, 0)) return bindingOf(constant(value, schema, root, place, path));
+  if (findReference(value) === undefined) return bindingOf(constant(value, schema, root, place, path));
   const target = memberFor(value, schema, root);
+  const { expected } = codecOf(target, root);
   if (target.type === "array" && Array.isArray(value)) {
-    const items = typeof target.items === "object" ? target.items : {};
-    const bindings = value.map((item, index) => bindAt(item, items, root, place, [...path, index]));
+    const count = target.prefixItems?.length ?? value.length;
+    if (value.length !== count) {
+      throw wrongShape(place, path, expected, `an array of ${value.length}`);
+    }
+    const bindings = value.map((item, index) =>
+      bindAt(item, elementSchema(target, index), root, place, [...path, index]),
+    );
     return { kind: "collection", bindings };
   }
   const valueSchema = target.additionalProperties;
-  if (target.type === "object" && typeof valueSchema === "object" && !Array.isArray(value)) {
+  const isRecord = typeof valueSchema === "object" && target.properties === undefined;
+  if (target.type === "object" && isRecord && !Array.isArray(value)) {
     const entries = Object.entries(value as object).map(([key, item]): [string, GraphBinding] => [
       key,
       bindAt(item, valueSchema, root, place, [...path, key]),
     ]);
     return { kind: "map", bindings: Object.fromEntries(entries) };
   }
-  throw referenceInStruct(
-    formatPath(place.variable, path),
-    place.entity,
-    describeSchema(target, root).replace(/^an? /, ""),
-  );
+  if (target.type === "object" && !Array.isArray(value)) {
+    throw referenceInStruct(formatPath(place.variable, path), place.entity, target.title ?? "object");
+  }
+  const got = `${Array.isArray(value) ? "an array" : "an object"} with references inside`;
+  throw wrongShape(place, path, expected, got);
+}
+
+function wrongShape(place: BindingPlace, path: Path, expected: string, got: string): TsflyteError {
+  return wrongTypes([{ place, problems: [{ path, expected, got }], count: 1 }]);
+}
+
+function elementSchema(array: Schema, index: number): Schema {
+  return array.prefixItems?.[index] ?? (typeof array.items === "object" ? array.items : {});
 }
 
 /** What was left out gets the default of its schema; a wrong part of a list or record is named with its path. */
@@ -77,18 +96,6 @@ function asReference(value: unknown, place: BindingPlace, path: Path): Reference
     throw foreignReference(describeReference(reference), reference.owner.workflow, place.workflow);
   }
   return reference;
-}
-
-const deepest = 64;
-
-/** Whether a reference or a call stands somewhere in arrays and plain objects. */
-function holdsReference(value: unknown, depth: number): boolean {
-  if (typeof value !== "object" || value === null || depth > deepest) return false;
-  if (referenceFacts(value) !== undefined || invocationNode(value) !== undefined) return true;
-  if (Array.isArray(value)) return value.some((item) => holdsReference(item, depth + 1));
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return false;
-  return Object.values(value).some((item) => holdsReference(item, depth + 1));
 }
 
 /** The member of a union that takes arrays or objects, as the value is one. */

@@ -2,6 +2,7 @@
 import { changedFunction, notCompiled, staleBuild } from "../errors/entities.ts";
 import { invalidOption, unknownOption } from "../errors/options.ts";
 import { isMetadata, type Metadata } from "../metadata/index.ts";
+import { callerPosition } from "./caller-position.ts";
 
 /** A function of a user's, of any parameters. */
 export type AnyFunction = (...args: never[]) => unknown;
@@ -27,9 +28,11 @@ export function readDefinition<Options extends object>(
   const last = args.at(-1);
   const hasMetadata = args.length > 1 && typeof last === "object" && last !== null;
   const rest = hasMetadata ? args.slice(0, -1) : args;
-  const [first, second] = rest;
-  const fn = typeof first === "function" ? first : second;
-  if (typeof fn !== "function") throw invalidOption(`${callee}()`, "a function, or options and a function", fn);
+  const fn = rest.at(-1);
+  const isSwapped = typeof rest[0] === "function" && (rest.length > 1 || (hasMetadata && !looksEmbedded(last)));
+  if (typeof fn !== "function" || isSwapped || rest.length > 2) {
+    throw invalidOption(`${callee}()`, "a function, or options and then a function", args.filter(isNotEmbedded));
+  }
   if (!hasMetadata) throw notCompiled(callee, callerPosition());
   if (!isMetadata(last) || last.version !== 1) {
     const version = (last as { readonly version?: unknown }).version;
@@ -43,17 +46,19 @@ export function readDefinition<Options extends object>(
   const source = `${last.source.file}:${last.source.line}:${last.source.column}`;
   const parameters = last.inputStyle === "object" ? 1 : Object.keys(last.inputs.properties).length;
   if (fn.length > parameters) throw changedFunction(name, parameters, fn.length, source);
-  const given = typeof first === "function" ? {} : first;
+  const given = rest.length === 1 ? {} : rest[0];
   if (typeof given !== "object" || given === null) throw invalidOption(`${callee}()`, "options as an object", given);
-  for (const key of Object.keys(given))
+  for (const key of Object.keys(given)) {
     if (!options.includes(key)) throw unknownOption(`${callee}() of ${name}`, key, options);
+  }
   return { options: given as Options, fn: fn as AnyFunction, metadata: last };
 }
 
-/** `file:line:column` of the user's call: the first stack frame outside this package's own code. */
-function callerPosition(): string | undefined {
-  const own = new URL("..", import.meta.url).href;
-  const frames = new Error().stack?.split("\n").slice(1) ?? [];
-  const frame = frames.find((line) => !line.includes(own));
-  return frame === undefined ? undefined : (/\(?((?:file:\/\/)?[^\s()]+:\d+:\d+)\)?$/.exec(frame)?.[1] ?? undefined);
+/** Whether an argument is metadata of some version, however damaged, and not options of a user's. */
+function looksEmbedded(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "version" in value;
+}
+
+function isNotEmbedded(value: unknown): boolean {
+  return !looksEmbedded(value);
 }

@@ -3,14 +3,20 @@ export { argumentsByInput } from "./arguments.ts";
 export { type BindingPlace, bindValue, type GraphBinding } from "./bindings.ts";
 export { callEntity } from "./call-entity.ts";
 export { type CallableEntity, describeEntity, sourceOf } from "./callable-entity.ts";
-export { CallableObject } from "./callable-object.ts";
+export { CallableObject, isInstance } from "./callable-object.ts";
+export { checkDocs, checkRetries, checkSwitch, checkText, checkTexts } from "./check-options.ts";
 export { encodeDefault } from "./constants.ts";
 export { type AnyFunction, type Definition, readDefinition } from "./definition.ts";
 export { type Invocation, invocationNode } from "./invocation.ts";
 export { type LocalHost, localHost, provideLocalHost } from "./local-host.ts";
 export { nodeIdFrom } from "./node-id.ts";
-export { checkRetries, type NodeOverrides, outputAliases, overriddenMetadata, taskNodeOverrides } from "./overrides.ts";
-export { RecordedNode } from "./recorded-node.ts";
+export {
+  type NodeOverrides,
+  outputAliases,
+  overriddenMetadata,
+  taskNodeOverrides,
+} from "./overrides.ts";
+export type { RecordedNode } from "./recorded-node.ts";
 export { Recorder } from "./recorder.ts";
 export { describeReference, type ReferenceFacts, type ReferenceOwner, referenceFacts } from "./reference.ts";
 export { findEntity, registerEntity, registeredEntities } from "./registry.ts";

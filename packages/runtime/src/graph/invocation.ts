@@ -2,6 +2,8 @@
  * What a call returns: a promise that can be told more about the call before it is looked at. In a workflow's body it
  * stands for a node; outside one it runs the call, in the next microtask, so that `.after()` can still hold it back.
  */
+import { callMisuse } from "../errors/references.ts";
+import { callerPosition } from "./caller-position.ts";
 import type { NodeOverrides } from "./overrides.ts";
 import type { RecordedNode } from "./recorded-node.ts";
 
@@ -62,6 +64,15 @@ class RecordedInvocation<T> extends BaseInvocation<T> implements Invocation<T> {
 
   protected settle(): Promise<T> {
     return Promise.resolve(this.#node.result() as T);
+  }
+
+  /** What JavaScript asks of an object to compute with it. */
+  [Symbol.toPrimitive](): never {
+    throw callMisuse(this.#node.describeCall(), "computes with it or turns it into text", callerPosition());
+  }
+
+  toJSON(): never {
+    throw callMisuse(this.#node.describeCall(), "turns it into JSON", callerPosition());
   }
 
   with(overrides: NodeOverrides): Invocation<T> {

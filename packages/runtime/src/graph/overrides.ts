@@ -1,8 +1,11 @@
 import { invalidOption, unknownOption } from "../errors/options.ts";
 import type { Alias, NodeMetadata, TaskNodeOverrides } from "../model/index.ts";
-import { type Accelerator, extendedResources } from "../settings/accelerators.ts";
+import { type Accelerator, checkExtendedResources, extendedResources } from "../settings/accelerators.ts";
 import { type DurationInput, durationMs } from "../settings/duration.ts";
 import { containerResources, overrideOrder, type ResourceOptions } from "../settings/resources.ts";
+import type { CallableEntity } from "./callable-entity.ts";
+import { checkRetries, checkSwitch, checkText } from "./check-options.ts";
+import { nodeIdFrom } from "./node-id.ts";
 
 /** What `.with()` can change of one call. Flytekit's `with_overrides`, in camelCase. */
 export interface NodeOverrides extends ResourceOptions {
@@ -43,24 +46,74 @@ const known: { readonly [key in keyof NodeOverrides]-?: true } = {
   resources: true,
 };
 
-/** Throws at an override that does not exist or cannot have its value; `where` says whose it is. */
-export function checkOverrides(overrides: NodeOverrides, where: string): void {
+/** What only a task's container has; a workflow's node has none. */
+const ofContainers: readonly (keyof NodeOverrides)[] = [
+  ...(["containerImage", "accelerator", "sharedMemory", "requests", "limits", "resources"] as const),
+];
+
+/**
+ * The overrides of one `.with()` laid over those before it. Throws at one that does not exist or cannot have its value.
+ *
+ * @param call whose they are, for errors: `the call of task flows.mean in workflow flows.report`
+ */
+export function mergedOverrides(
+  before: NodeOverrides,
+  overrides: NodeOverrides,
+  entity: CallableEntity,
+  call: string,
+): NodeOverrides {
+  const where = `${call}, .with()`;
+  if (typeof overrides !== "object" || overrides === null) throw invalidOption(where, "an object", overrides);
   for (const key of Object.keys(overrides)) {
-    if (!Object.hasOwn(known, key)) throw unknownOption(`${where}, .with()`, key, Object.keys(known));
+    if (!Object.hasOwn(known, key)) throw unknownOption(where, key, Object.keys(known));
   }
-  checkRetries(overrides.retries, `${where}, .with(): option "retries"`);
-  if (overrides.timeout !== undefined) durationMs(overrides.timeout, `${where}, .with(): option "timeout"`);
-  containerResources(overrides, overrideOrder, `${where}, .with()`);
-  const { cache } = overrides;
-  if (typeof cache === "object" && (typeof cache.version !== "string" || cache.version === "")) {
-    throw invalidOption(`${where}, .with(): option "cache.version"`, "a text that is not empty", cache.version);
+  const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
+  const container = given.find(([key]) => entity.kind !== "task" && ofContainers.some((name) => name === key));
+  if (container !== undefined) {
+    const [key, value] = container;
+    throw invalidOption(`${where}: option "${key}"`, "a call of a task, which has a container", value);
   }
+  const merged: NodeOverrides = { ...before, ...Object.fromEntries(given) };
+  checkOverrides(merged, entity, where);
+  return merged;
 }
 
-/** Throws unless retries are a whole number from 0. */
-export function checkRetries(retries: number | undefined, option: string): void {
-  if (retries !== undefined && !(Number.isSafeInteger(retries) && retries >= 0)) {
-    throw invalidOption(option, "a whole number from 0", retries);
+function checkOverrides(overrides: NodeOverrides, entity: CallableEntity, where: string): void {
+  checkRetries(overrides.retries, `${where}: option "retries"`);
+  if (overrides.timeout !== undefined) durationMs(overrides.timeout, `${where}: option "timeout"`);
+  containerResources(overrides, overrideOrder, where);
+  checkExtendedResources(overrides.accelerator, overrides.sharedMemory, where);
+  checkSwitch(overrides.interruptible, `${where}: option "interruptible"`);
+  checkText(overrides.name, `${where}: option "name"`);
+  checkText(overrides.containerImage, `${where}: option "containerImage"`);
+  const { nodeName } = overrides;
+  if (nodeName !== undefined && (typeof nodeName !== "string" || nodeIdFrom(nodeName) === "")) {
+    throw invalidOption(`${where}: option "nodeName"`, "a text with a letter or a digit", nodeName);
+  }
+  checkNodeCache(overrides.cache, `${where}: option "cache`);
+  checkAliases(overrides.aliases, entity, `${where}: option "aliases"`);
+}
+
+function checkNodeCache(cache: NodeOverrides["cache"], option: string): void {
+  if (cache === undefined || typeof cache === "boolean") return;
+  if (typeof cache !== "object" || cache === null) {
+    throw invalidOption(`${option}"`, 'true, false or { version: "…" }', cache);
+  }
+  if (typeof cache.version !== "string" || cache.version === "") {
+    throw invalidOption(`${option}.version"`, "a text that is not empty", cache.version);
+  }
+  checkSwitch(cache.serialize, `${option}.serialize"`);
+}
+
+function checkAliases(aliases: unknown, entity: CallableEntity, option: string): void {
+  if (aliases === undefined) return;
+  const outputs = Object.keys(entity.interface.outputs);
+  if (typeof aliases !== "object" || aliases === null) {
+    throw invalidOption(option, "an object with another name for an output", aliases);
+  }
+  for (const [output, alias] of Object.entries(aliases)) {
+    if (!outputs.includes(output)) throw unknownOption(option, output, outputs);
+    if (typeof alias !== "string" || alias === "") throw invalidOption(option, `a name for "${output}"`, alias);
   }
 }
 

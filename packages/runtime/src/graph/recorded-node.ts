@@ -1,9 +1,9 @@
-import { invalidOption } from "../errors/options.ts";
+import { foreignCall } from "../errors/graph.ts";
 import type { VariablesSchema } from "../metadata/index.ts";
 import type { GraphBinding } from "./bindings.ts";
 import { type CallableEntity, describeEntity } from "./callable-entity.ts";
 import { nodeIdFrom } from "./node-id.ts";
-import { checkOverrides, type NodeOverrides } from "./overrides.ts";
+import { mergedOverrides, type NodeOverrides } from "./overrides.ts";
 import { createReference, type ReferenceOwner } from "./reference.ts";
 
 /** One call in a workflow's body. */
@@ -11,7 +11,7 @@ export class RecordedNode implements ReferenceOwner {
   readonly workflow: string;
   readonly entity: CallableEntity;
   readonly #defaultId: string;
-  readonly #ordered: RecordedNode[] = [];
+  readonly #ordered = new Set<RecordedNode>();
   #overrides: NodeOverrides = {};
   #inputs: ReadonlyMap<string, GraphBinding> = new Map();
   #result: { readonly value: unknown } | undefined;
@@ -36,8 +36,13 @@ export class RecordedNode implements ReferenceOwner {
   }
 
   /** The nodes that `.after()` put before this one. */
-  get ordered(): readonly RecordedNode[] {
+  get ordered(): ReadonlySet<RecordedNode> {
     return this.#ordered;
+  }
+
+  /** It owns the references to its outputs. */
+  get node(): RecordedNode {
+    return this;
   }
 
   bind(inputs: ReadonlyMap<string, GraphBinding>): void {
@@ -45,28 +50,18 @@ export class RecordedNode implements ReferenceOwner {
   }
 
   override(overrides: NodeOverrides): void {
-    const where = `the call of ${describeEntity(this.entity)} in ${this.workflow}`;
-    checkOverrides(overrides, where);
-    if (overrides.nodeName !== undefined && nodeIdFrom(String(overrides.nodeName)) === "") {
-      throw invalidOption(
-        `${where}, .with(): option "nodeName"`,
-        "a text with a letter or a digit",
-        overrides.nodeName,
-      );
-    }
-    this.#overrides = { ...this.#overrides, ...overrides };
+    this.#overrides = mergedOverrides(this.#overrides, overrides, this.entity, this.describeCall());
   }
 
   runAfter(other: RecordedNode | undefined): void {
     if (other?.workflow !== this.workflow) {
-      const where = `the call of ${describeEntity(this.entity)} in ${this.workflow}`;
-      throw invalidOption(
-        `${where}, .after()`,
-        "a call of the same workflow",
-        other?.describeNode() ?? "something else",
-      );
+      throw foreignCall(this.describeCall(), other === undefined ? undefined : `${other.describeCall()}`);
     }
-    if (!this.#ordered.includes(other)) this.#ordered.push(other);
+    this.#ordered.add(other);
+  }
+
+  describeCall(): string {
+    return `the call of ${describeEntity(this.entity)} in ${this.workflow}`;
   }
 
   describeNode(): string {

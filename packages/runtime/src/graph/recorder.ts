@@ -1,11 +1,14 @@
+import { addWhere } from "../errors/add-where.ts";
 import { lateCall } from "../errors/graph.ts";
 import type { VariablesSchema } from "../metadata/index.ts";
 import { argumentsByInput } from "./arguments.ts";
 import { bindValue, type GraphBinding } from "./bindings.ts";
 import { type CallableEntity, describeEntity, sourceOf } from "./callable-entity.ts";
-import { type Invocation, recordedInvocation } from "./invocation.ts";
+import { callerPosition, markPosition } from "./caller-position.ts";
+import { type Invocation, invocationNode, recordedInvocation } from "./invocation.ts";
 import { RecordedNode } from "./recorded-node.ts";
 import { createReference, type ReferenceOwner } from "./reference.ts";
+import { holdsPromise, settleDeep } from "./settle-deep.ts";
 
 /** The calls of one workflow's body, in the order in which they are made. */
 export class Recorder {
@@ -31,7 +34,7 @@ export class Recorder {
 
   /** The references that the body gets for its inputs, by name. */
   inputReferences(inputs: VariablesSchema): { readonly [name: string]: unknown } {
-    const owner: ReferenceOwner = { workflow: this.workflow, describeNode: () => undefined };
+    const owner: ReferenceOwner = { workflow: this.workflow, node: undefined };
     return Object.fromEntries(
       Object.entries(inputs.properties).map(([name, schema]) => [
         name,
@@ -44,46 +47,51 @@ export class Recorder {
   record<T>(entity: CallableEntity, args: readonly unknown[]): Invocation<T> {
     if (this.#closed) throw lateCall(describeEntity(entity), this.workflow);
     const node = new RecordedNode(this.workflow, entity, `${this.#prefix}n${this.#nodes.length}`);
-    this.#nodes.push(node);
-    const values = argumentsByInput(entity, args);
-    if ([...values.values()].some(isPlainPromise)) {
+    if (holdsPromise(args, isRecorded)) {
+      const mark = markPosition();
       // Promise.all over calls gives an array of references, but only after the body has gone on.
-      const entries = [...values].map(async ([name, value]) => [name, await value] as const);
-      const bound = Promise.all(entries).then((settled) => node.bind(this.#bindAll(entity, new Map(settled))));
+      const bound = settleDeep(args, isRecorded).then((settled) => this.#bind(node, settled as typeof args, mark));
       // Whoever compiles the workflow awaits it; until then a failure is not unhandled.
       bound.catch(() => undefined);
       this.#pending.push(bound);
     } else {
-      node.bind(this.#bindAll(entity, values));
+      this.#bind(node, args);
     }
+    this.#nodes.push(node);
     return recordedInvocation<T>(node);
   }
 
   /** Ends the recording; resolves when every call is bound, and rejects with the first that cannot be. */
   async close(): Promise<void> {
-    while (this.#pending.length > 0) await Promise.all(this.#pending.splice(0));
-    this.#closed = true;
+    try {
+      while (this.#pending.length > 0) await Promise.all(this.#pending.splice(0));
+    } finally {
+      this.#closed = true;
+    }
+  }
+
+  #bind(node: RecordedNode, args: readonly unknown[], mark = markPosition()): void {
+    try {
+      node.bind(this.#bindAll(node.entity, argumentsByInput(node.entity, args)));
+    } catch (error) {
+      const position = callerPosition(mark);
+      throw addWhere(error, `the call in ${this.workflow}${position === undefined ? "" : ` (${position})`}`);
+    }
   }
 
   #bindAll(entity: CallableEntity, values: ReadonlyMap<string, unknown>): ReadonlyMap<string, GraphBinding> {
     const root = entity.embedded.inputs;
-    const callee = describeEntity(entity);
+    const place = { workflow: this.workflow, entity: describeEntity(entity), source: sourceOf(entity.embedded) };
     return new Map(
-      Object.entries(root.properties).map(([name, schema]) => [
-        name,
-        bindValue(values.get(name), schema, root, {
-          workflow: this.workflow,
-          entity: callee,
-          role: "input",
-          variable: name,
-          source: sourceOf(entity.embedded),
-        }),
+      Object.entries(root.properties).map(([variable, schema]) => [
+        variable,
+        bindValue(values.get(variable), schema, root, { ...place, role: "input", variable }),
       ]),
     );
   }
 }
 
-/** A promise that is not one of our calls. */
-function isPlainPromise(value: unknown): boolean {
-  return value instanceof Promise;
+/** A call of this workflow or another: it is bound, not awaited. */
+function isRecorded(value: object): boolean {
+  return invocationNode(value) !== undefined;
 }

@@ -3,22 +3,26 @@
  * indexed and read by property; everything else that JavaScript lets an object notice throws, because the value is
  * known only at run time.
  */
-import { badReference, type ReferenceRemedy, referenceMisuse } from "../errors/references.ts";
+import { ambiguousReference, badReference, type ReferenceRemedy, referenceMisuse } from "../errors/references.ts";
+import { formatPath } from "../errors/values.ts";
+import { codecOf } from "../literals/index.ts";
 import type { Schema, VariablesSchema } from "../metadata/index.ts";
 import type { PathSegment } from "../model/index.ts";
-import { describeSchema, withoutNull } from "../types/index.ts";
+import { withoutNull } from "../types/index.ts";
+import { callerPosition } from "./caller-position.ts";
+import type { RecordedNode } from "./recorded-node.ts";
 
 /** Who makes references: a workflow under compilation, or one of its nodes. */
 export interface ReferenceOwner {
   /** `workflow flows.report` */
   readonly workflow: string;
-  /** `node n0 (flows.mean)`; undefined for an input of the workflow. */
-  describeNode(): string | undefined;
+  /** The node whose output it is; undefined for an input of the workflow. */
+  readonly node: RecordedNode | undefined;
 }
 
 /** What a reference stands for. */
-export interface ReferenceFacts<Owner extends ReferenceOwner = ReferenceOwner> {
-  readonly owner: Owner;
+export interface ReferenceFacts {
+  readonly owner: ReferenceOwner;
   readonly var: string;
   readonly attrPath: readonly PathSegment[];
   readonly schema: Schema;
@@ -34,79 +38,113 @@ export function referenceFacts(value: unknown): ReferenceFacts | undefined {
 
 /** A reference in words: `the output "o0" of node n0 (flows.mean)`. */
 export function describeReference(reference: ReferenceFacts): string {
-  const node = reference.owner.describeNode();
-  const path = reference.attrPath.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-  return node === undefined ? `the input "${reference.var}${path}"` : `the output "${reference.var}${path}" of ${node}`;
+  const { owner } = reference;
+  const path = formatPath(reference.var, reference.attrPath);
+  return owner.node === undefined ? `the input "${path}"` : `the output "${path}" of ${owner.node.describeNode()}`;
 }
 
-/** What console.log and debuggers show. */
+const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
+
+/** What console.log and debuggers find behind the proxy, and call with the proxy for `this`. */
 class ReferenceTarget {
-  readonly #text: string;
-  constructor(text: string) {
-    this.#text = text;
+  [inspect](): string {
+    const reference = facts.get(this);
+    return reference === undefined ? "[reference]" : `[reference to ${describeReference(reference)}]`;
   }
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return `[reference to ${this.#text}]`;
-  }
+}
+
+function whereCalled(): readonly string[] {
+  const position = callerPosition();
+  return position === undefined ? [] : [position];
+}
+
+function misuse(reference: ReferenceFacts, operation: string, remedy: ReferenceRemedy): never {
+  throw referenceMisuse(describeReference(reference), reference.owner.workflow, operation, remedy, whereCalled());
 }
 
 const arrayMethods: ReadonlySet<string> = new Set([
   ...["map", "forEach", "filter", "reduce", "flatMap", "find", "some", "every", "entries", "keys", "values"],
 ]);
 
-function misuse(reference: ReferenceFacts, operation: string, remedy: ReferenceRemedy): never {
-  throw referenceMisuse(describeReference(reference), reference.owner.workflow, operation, remedy);
-}
-
-/** The schema of a property or element, or a throw that says what there is. */
+/** A property or element, or a throw that says what there is. */
 function step(reference: ReferenceFacts, key: string): ReferenceFacts {
   const schema = withoutNull(reference.schema, reference.root);
-  const next = (attr: PathSegment, inner: Schema): ReferenceFacts => ({
-    ...reference,
-    attrPath: [...reference.attrPath, attr],
-    schema: inner,
-  });
-  if (schema.type === "array") {
-    if (/^\d+$/.test(key) && typeof schema.items === "object") return next(Number(key), schema.items);
-    if (key === "length") return misuse(reference, "asks for its length", "list");
-    if (arrayMethods.has(key)) return misuse(reference, `calls its .${key}()`, "list");
-    return misuse(reference, `reads its property "${key}"`, "compute");
-  }
+  const missing = (expected: string): Error =>
+    badReference(describeReference(reference), `property "${key}"`, expected, whereCalled());
+  if (schema.type === "array") return stepIntoArray(reference, schema, key, missing);
   if (schema.type === "object" && schema["x-flyte"] === undefined) {
     const field = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined;
-    if (field !== undefined) return next(key, field);
-    if (typeof schema.additionalProperties === "object") return next(key, schema.additionalProperties);
+    if (field !== undefined) return inside(reference, key, isRequired(schema, key) ? field : orUndefined(field));
+    if (typeof schema.additionalProperties === "object") return inside(reference, key, schema.additionalProperties);
     const fields = Object.keys(schema.properties ?? {}).join(", ");
-    throw badReference(describeReference(reference), `property "${key}"`, fields === "" ? "none" : `one of ${fields}`);
+    throw missing(fields === "" ? "none" : `one of ${fields}`);
   }
   if (schema.anyOf !== undefined) {
-    throw badReference(
-      describeReference(reference),
-      `property "${key}"`,
-      `its type to be one struct, array or record, and it is ${describeSchema(schema, reference.root)}`,
-    );
+    const type = codecOf(schema, reference.root).expected;
+    throw ambiguousReference(describeReference(reference), `property "${key}"`, type, whereCalled());
   }
   return misuse(reference, `reads its property "${key}"`, "compute");
 }
 
-/** Names that must not look like fields: `await` asks for `then`, and debuggers for the rest. */
-const absent: ReadonlySet<PropertyKey> = new Set(["then", "constructor", "~flyte", Symbol.toStringTag]);
+function stepIntoArray(
+  reference: ReferenceFacts,
+  schema: Schema,
+  key: string,
+  missing: (expected: string) => Error,
+): ReferenceFacts {
+  if (/^(0|[1-9]\d*)$/.test(key)) {
+    const index = Number(key);
+    const item = schema.prefixItems === undefined ? schema.items : schema.prefixItems[index];
+    if (typeof item === "object") return inside(reference, index, item);
+    throw missing(`an index below ${schema.prefixItems?.length ?? 0}`);
+  }
+  if (key === "length") return misuse(reference, "asks for its length", "list");
+  if (arrayMethods.has(key)) return misuse(reference, `calls its .${key}()`, "list");
+  return misuse(reference, `reads its property "${key}"`, "compute");
+}
+
+function isRequired(struct: Schema, field: string): boolean {
+  return struct.required?.includes(field) ?? false;
+}
+
+/** The type that Flyte gives to a field which may be left out. */
+function orUndefined(field: Schema): Schema {
+  return { anyOf: [field, { type: "null", "x-flyte": { type: "undefined" } }] };
+}
+
+function inside(reference: ReferenceFacts, attr: PathSegment, schema: Schema): ReferenceFacts {
+  return { ...reference, attrPath: [...reference.attrPath, attr], schema };
+}
+
+type Conversion = readonly [operation: string, remedy: ReferenceRemedy];
+
+/** Names that JavaScript asks every object for, and what it then means to do. A field of such a name comes first. */
+const conversions: ReadonlyMap<PropertyKey, Conversion> = new Map<PropertyKey, Conversion>([
+  ["toJSON", ["turns it into JSON", "compute"]],
+  ["toString", ["computes with it or turns it into text", "compute"]],
+  ["valueOf", ["computes with it or turns it into text", "compute"]],
+  [Symbol.toPrimitive, ["computes with it or turns it into text", "compute"]],
+  [Symbol.iterator, ["iterates or spreads it", "list"]],
+  [Symbol.asyncIterator, ["iterates or spreads it", "list"]],
+]);
+
+/** Names that debuggers and promises ask for, and that must not look like fields. */
+const absent: ReadonlySet<PropertyKey> = new Set(["constructor", "~flyte", "~tsflyte"]);
 
 function handlerFor(reference: ReferenceFacts): ProxyHandler<object> {
   const children = new Map<string, unknown>();
   return {
     get(_target, key) {
-      if (key === "toJSON") return misuse(reference, "turns it into JSON", "compute");
-      if (key === "toString" || key === "valueOf" || key === Symbol.toPrimitive) {
-        return misuse(reference, "computes with it or turns it into text", "compute");
+      // With a field `then` the reference could not be awaited.
+      if (key === "then") return undefined;
+      if (!hasField(reference, key)) {
+        const conversion = conversions.get(key);
+        if (conversion !== undefined) return misuse(reference, ...conversion);
+        if (typeof key === "symbol" || absent.has(key)) return undefined;
       }
-      if (key === Symbol.iterator || key === Symbol.asyncIterator)
-        return misuse(reference, "iterates or spreads it", "list");
-      if (typeof key === "symbol") return undefined;
-      // A struct may have a field of such a name, except `then`: with it the reference could not be awaited.
-      if (absent.has(key) && !(key !== "then" && hasField(reference, key))) return undefined;
-      if (!children.has(key)) children.set(key, createReference(step(reference, key)));
-      return children.get(key);
+      const name = String(key);
+      if (!children.has(name)) children.set(name, createReference(step(reference, name)));
+      return children.get(name);
     },
     has: (_target, key) => misuse(reference, `asks whether it has ${String(key)}`, "compute"),
     ownKeys: () => misuse(reference, "lists or spreads its properties", "pass"),
@@ -126,7 +164,7 @@ function hasField(reference: ReferenceFacts, key: PropertyKey): boolean {
 
 /** Makes the object that stands for a value in a workflow's body. */
 export function createReference(reference: ReferenceFacts): unknown {
-  const proxy = new Proxy(new ReferenceTarget(describeReference(reference)), handlerFor(reference));
+  const proxy = new Proxy(new ReferenceTarget(), handlerFor(reference));
   facts.set(proxy, reference);
   return proxy;
 }

@@ -10,7 +10,17 @@ export type Input<T, Depth extends number = 3> =
   | PromiseLike<T>
   | (Depth extends 0
       ? never
-      : T extends string | number | boolean | bigint | symbol | null | undefined | Date | Uint8Array | ((...args: never[]) => unknown)
+      : T extends
+            | string
+            | number
+            | boolean
+            | bigint
+            | symbol
+            | null
+            | undefined
+            | Date
+            | Uint8Array
+            | ((...args: never[]) => unknown)
         ? never
         : T extends readonly unknown[]
           ? { readonly [Key in keyof T]: Input<T[Key], [0, 0, 1, 2, 3][Depth]> }

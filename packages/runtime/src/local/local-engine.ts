@@ -1,8 +1,10 @@
+import { closureOf } from "../compile/index.ts";
 import { type CallableEntity, describeEntity, type LocalHost, sourceOf } from "../graph/index.ts";
 import { decodeVariables, encodeVariables, Outbox } from "../literals/index.ts";
 import type { LiteralMap } from "../model/index.ts";
 import { FunctionTask } from "../task/index.ts";
 import { FunctionWorkflow } from "../workflow/index.ts";
+import { stopped } from "./halt.ts";
 import { LocalRun } from "./local-run.ts";
 import type { LocalRunOptions } from "./run-events.ts";
 import { runWorkflow } from "./run-workflow.ts";
@@ -29,12 +31,18 @@ export async function runLocally(
   const literals = encodeVariables(entity.embedded.inputs, inputs, { ...place, role: "input" }, outbox);
   await outbox.settle();
   const outputs = await runOn(run, entity, literals);
+  if (outputs === stopped) throw new Error("a run was stopped, and nothing has failed");
   const values = decodeVariables(entity.embedded.outputs, outputs, { ...place, role: "output" }, run.access);
   return new Map(Object.entries(values));
 }
 
-function runOn(run: LocalRun, entity: CallableEntity, inputs: LiteralMap): Promise<LiteralMap> {
-  if (entity instanceof FunctionTask) return run.runTask(entity, inputs, { node: "", retries: 0 });
-  if (entity instanceof FunctionWorkflow) return runWorkflow(run, entity, inputs, "");
+async function runOn(run: LocalRun, entity: CallableEntity, inputs: LiteralMap): Promise<LiteralMap | typeof stopped> {
+  if (entity instanceof FunctionTask)
+    return run.runTask(entity, inputs, { node: "", retries: entity.metadata.retries });
+  if (entity instanceof FunctionWorkflow) {
+    // Workflows that contain each other would run for ever.
+    await closureOf([entity]);
+    return runWorkflow(run, entity, inputs, { path: "", halt: undefined });
+  }
   throw new Error(`a ${entity.kind} cannot run here`);
 }

@@ -29,14 +29,15 @@ function resolve(binding: BindingData, outputs: ReadonlyMap<string, LiteralMap>,
     }
     case "promise": {
       const { nodeId, var: variable, attrPath } = binding.promise;
-      const literal = outputs.get(nodeId)?.[variable];
+      const literals = outputs.get(nodeId);
+      const literal = literals !== undefined && Object.hasOwn(literals, variable) ? literals[variable] : undefined;
       // An optional input of the workflow that was not given.
       if (literal === undefined) return { kind: "none" };
       if (attrPath.length === 0) return literal;
       const producer =
         nodeId === ""
-          ? `the input "${variable}" of ${place.workflow}`
-          : `the output "${variable}" of node ${nodeId} of ${place.workflow}`;
+          ? `input "${variable}" of ${place.workflow}`
+          : `output "${variable}" of node ${nodeId} of ${place.workflow}`;
       return resolveAttrPath(literal, attrPath, producer);
     }
   }

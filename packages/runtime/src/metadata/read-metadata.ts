@@ -6,11 +6,16 @@ export type Metadata = MetadataV1;
 /** Whether a value is metadata of some version, known to this runtime or not. */
 export function isMetadata(value: unknown): value is Metadata {
   return (
-    typeof value === "object" &&
-    value !== null &&
+    isObject(value) &&
     typeof (value as { version?: unknown }).version === "number" &&
     typeof (value as { module?: unknown }).module === "string" &&
-    typeof (value as { inputs?: unknown }).inputs === "object" &&
-    typeof (value as { outputs?: unknown }).outputs === "object"
+    typeof (value as { name?: unknown }).name === "string" &&
+    isObject((value as { source?: unknown }).source) &&
+    isObject((value as { inputs?: unknown }).inputs) &&
+    isObject((value as { outputs?: unknown }).outputs)
   );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

@@ -49,6 +49,17 @@ export function isQuantity(text: string): boolean {
   return quantity.test(text);
 }
 
+const factors: { readonly [suffix: string]: number } = {
+  ...{ n: 1e-9, u: 1e-6, m: 1e-3, "": 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18 },
+  ...{ Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60 },
+};
+
+/** How much an amount is, to compare it with another. */
+export function quantityValue(text: string): number {
+  const [, digits = "0", suffix = ""] = /^(.*?)([a-zA-Z]i?)?$/.exec(text) ?? [];
+  return Object.hasOwn(factors, suffix) ? Number(digits) * (factors[suffix] ?? 1) : Number(text);
+}
+
 /** An option, or one key of it, in words. */
 type Spell = (key?: string) => string;
 

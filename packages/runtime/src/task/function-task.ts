@@ -12,6 +12,7 @@ import {
   type Definition,
   describeEntity,
   type Invocation,
+  isInstance,
   localHost,
   outputsByName,
   type Recorder,
@@ -33,9 +34,10 @@ import type {
 } from "../model/index.ts";
 import { resolveImage, type SerializationSettings } from "../settings/index.ts";
 import { describeDocs, interfaceOf } from "../types/index.ts";
+import { checkTaskOptions } from "./check-task-options.ts";
 import type { ExecutableTask, ExecutionContext } from "./executable.ts";
 import { taskMetadata } from "./task-metadata.ts";
-import { checkTaskOptions, type TaskOptions } from "./task-options.ts";
+import type { TaskOptions } from "./task-options.ts";
 import {
   defaultResolver,
   executeCommand,
@@ -68,6 +70,14 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction>
   /** Flyte's types of the inputs and outputs. */
   readonly interface: TypedInterface;
   #command: CommandFunction | undefined;
+
+  /** What two copies of this package in one process know each other's by. */
+  readonly "~tsflyte": string = "function-task";
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: a subclass inherits this, and asks for its own instances
+    return isInstance(this, FunctionTask, value, "function-task");
+  }
 
   constructor(definition: Definition<TaskOptions>) {
     super();

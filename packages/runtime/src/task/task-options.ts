@@ -1,8 +1,6 @@
-import { invalidOption } from "../errors/options.ts";
-import { checkRetries } from "../graph/index.ts";
 import type { Accelerator } from "../settings/accelerators.ts";
-import { type DurationInput, durationMs } from "../settings/duration.ts";
-import { containerOrder, containerResources, type ResourceOptions } from "../settings/resources.ts";
+import type { DurationInput } from "../settings/duration.ts";
+import type { ResourceOptions } from "../settings/resources.ts";
 
 /** Caching of a task's outputs by its inputs. */
 export interface CacheOptions {
@@ -65,41 +63,6 @@ export const taskOptionNames: readonly (keyof TaskOptions)[] = [
   ...(["requests", "limits", "resources", "secretRequests", "accelerator", "sharedMemory", "podTemplateName"] as const),
   ...(["labels", "annotations", "docs"] as const),
 ];
-
-/** Throws at the first option that cannot have its value. */
-export function checkTaskOptions(options: TaskOptions, where: string, inputs: readonly string[]): void {
-  checkRetries(options.retries, `${where}, option "retries"`);
-  if (options.timeout !== undefined) durationMs(options.timeout, `${where}, option "timeout"`);
-  containerResources(options, containerOrder, where);
-  checkCache(options.cache, where, inputs);
-  for (const [name, value] of Object.entries(options.environment ?? {})) {
-    // The server takes any name and fails when the pod is made.
-    if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) {
-      throw invalidOption(`${where}, option "environment"`, "names of letters, digits, _, - and .", name);
-    }
-    if (typeof value !== "string") throw invalidOption(`${where}, option "environment.${name}"`, "a text", value);
-  }
-  for (const secret of options.secretRequests ?? []) {
-    if (typeof secret.group !== "string" || secret.group === "") {
-      throw invalidOption(`${where}, option "secretRequests"`, "a group for every secret", secret);
-    }
-    if (secret.envVar !== undefined && !/^[A-Z_][A-Z0-9_]*$/.test(secret.envVar)) {
-      throw invalidOption(`${where}, option "secretRequests"`, "an envVar of capitals, digits and _", secret.envVar);
-    }
-  }
-}
-
-function checkCache(cache: CacheOptions | undefined, where: string, inputs: readonly string[]): void {
-  if (cache === undefined) return;
-  if (typeof cache !== "object" || typeof cache.version !== "string" || cache.version === "") {
-    throw invalidOption(`${where}, option "cache"`, '{ version: "…" } with a version that is not empty', cache);
-  }
-  for (const name of ignoredInputs(cache)) {
-    if (!inputs.includes(name)) {
-      throw invalidOption(`${where}, option "cache.ignoredInputs"`, `names of its inputs (${inputs.join(", ")})`, name);
-    }
-  }
-}
 
 /** The names of the inputs that make no difference to the cache. */
 export function ignoredInputs(cache: CacheOptions | undefined): readonly string[] {

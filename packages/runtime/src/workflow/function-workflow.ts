@@ -13,6 +13,7 @@ import {
   describeEntity,
   type GraphBinding,
   type Invocation,
+  isInstance,
   outputsByName,
   type RecordedNode,
   Recorder,
@@ -49,6 +50,14 @@ export class FunctionWorkflow<Fn extends AnyFunction = AnyFunction> extends Call
   /** Flyte's types of the inputs and outputs. */
   readonly interface: TypedInterface;
   #graph: Promise<WorkflowGraph> | undefined;
+
+  /** What two copies of this package in one process know each other's by. */
+  readonly "~tsflyte": string = "function-workflow";
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: a subclass inherits this, and asks for its own instances
+    return isInstance(this, FunctionWorkflow, value, "function-workflow");
+  }
 
   constructor(definition: Definition<WorkflowOptions>) {
     super();

@@ -1,4 +1,5 @@
-import { invalidOption } from "../errors/options.ts";
+import { invalidOption, unknownOption } from "../errors/options.ts";
+import { checkDocs, checkSwitch, checkTexts } from "../graph/index.ts";
 import type { FailurePolicy } from "../model/index.ts";
 
 /** What the default launch plan of a workflow carries. */
@@ -33,7 +34,7 @@ export const workflowOptionNames: readonly (keyof WorkflowOptions)[] = [
 
 /** Throws at the first option that cannot have its value. */
 export function checkWorkflowOptions(options: WorkflowOptions, where: string): void {
-  const { failurePolicy, interruptible } = options;
+  const { failurePolicy, interruptible, docs, defaultOptions } = options;
   const policies: readonly unknown[] = ["fail-immediately", "fail-after-executable-nodes-complete", undefined];
   if (!policies.includes(failurePolicy)) {
     throw invalidOption(
@@ -42,7 +43,17 @@ export function checkWorkflowOptions(options: WorkflowOptions, where: string): v
       failurePolicy,
     );
   }
-  if (interruptible !== undefined && typeof interruptible !== "boolean") {
-    throw invalidOption(`${where}, option "interruptible"`, "true or false", interruptible);
+  checkSwitch(interruptible, `${where}, option "interruptible"`);
+  checkDocs(docs, `${where}, option "docs"`);
+  if (defaultOptions === undefined) return;
+  if (typeof defaultOptions !== "object" || defaultOptions === null) {
+    throw invalidOption(`${where}, option "defaultOptions"`, "an object with labels and annotations", defaultOptions);
   }
+  for (const key of Object.keys(defaultOptions)) {
+    if (key !== "labels" && key !== "annotations") {
+      throw unknownOption(`${where}, option "defaultOptions"`, key, ["labels", "annotations"]);
+    }
+  }
+  checkTexts(defaultOptions.labels, `${where}, option "defaultOptions.labels"`);
+  checkTexts(defaultOptions.annotations, `${where}, option "defaultOptions.annotations"`);
 }
