@@ -7,7 +7,7 @@ import type { TypeScript } from "../context.ts";
 import { applyTextEdits, toTextEdits } from "../edit.ts";
 import { transformFile } from "../transform-file.ts";
 import { findTypeScript } from "./find-typescript.ts";
-import { problemsError } from "./load-error.ts";
+import { diagnosticsError, problemsError } from "./load-error.ts";
 import { openProject, type SourceProject } from "./source-project.ts";
 
 /** A module that Node can run. */
@@ -55,8 +55,9 @@ function compileModule(typescript: TypeScript, project: SourceProject, file: str
   // Without an import nothing of the runtime can be called, and no program is needed.
   const source = /\bimport\b|\brequire\b/.test(written) ? embedMetadata(typescript, project, file, written) : written;
   const format = readFormat(typescript, file, written);
-  const { outputText } = typescript.transpileModule(source, {
+  const { outputText, diagnostics = [] } = typescript.transpileModule(source, {
     fileName: file,
+    reportDiagnostics: true,
     compilerOptions: {
       ...project.options,
       ...Object.fromEntries(outputOptions.map((name) => [name, undefined])),
@@ -72,6 +73,7 @@ function compileModule(typescript: TypeScript, project: SourceProject, file: str
       removeComments: false,
     },
   });
+  refuseSyntax(typescript, diagnostics);
   return { format, source: outputText };
 }
 
@@ -79,9 +81,16 @@ function embedMetadata(typescript: TypeScript, project: SourceProject, file: str
   const context = project.contextOf(file);
   const sourceFile = context.program.getSourceFile(file);
   if (sourceFile === undefined) return written;
+  refuseSyntax(typescript, context.program.getSyntacticDiagnostics(sourceFile));
   const { insertions, problems } = transformFile(context, sourceFile);
   if (problems.length > 0) throw problemsError(typescript, problems, process.cwd());
   return applyTextEdits(sourceFile.text, toTextEdits(insertions));
+}
+
+/** Node would find fault with what the compiler makes of a source that it cannot parse, and not say where. */
+function refuseSyntax(typescript: TypeScript, diagnostics: readonly ts.Diagnostic[]): void {
+  const located = diagnostics.filter((diagnostic) => diagnostic.file !== undefined);
+  if (located.length > 0) throw diagnosticsError(typescript, located, process.cwd());
 }
 
 /** As Node would decide: by extension, by package.json's `type`, else by what the source looks like. */

@@ -23,17 +23,26 @@ export function problemsError(
   problems: readonly Problem[],
   currentDirectory: string,
 ): LoadError {
+  const diagnostics = problems.map((problem) => toDiagnostic(typescript, problem));
+  return diagnosticsError(typescript, diagnostics, currentDirectory);
+}
+
+/** The same of diagnostics that are the compiler's own. */
+export function diagnosticsError(
+  typescript: TypeScript,
+  diagnostics: readonly ts.Diagnostic[],
+  currentDirectory: string,
+): LoadError {
   const host: ts.FormatDiagnosticsHost = {
     getCurrentDirectory: () => currentDirectory,
     getCanonicalFileName: (name) => name,
     getNewLine: () => "\n",
   };
-  const diagnostics = problems.map((problem) => toDiagnostic(typescript, problem));
   const [first] = diagnostics;
-  const place = first?.file.getLineAndCharacterOfPosition(first.start);
+  const place = first?.file?.getLineAndCharacterOfPosition(first.start ?? 0);
   return new LoadError(
     typescript.formatDiagnostics(diagnostics, host).trimEnd(),
-    first === undefined || place === undefined
+    first?.file === undefined || place === undefined
       ? currentDirectory
       : `${first.file.fileName}:${place.line + 1}:${place.character + 1}`,
   );
