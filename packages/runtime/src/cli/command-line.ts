@@ -1,6 +1,8 @@
 /** Reading arguments: a thin layer over Node's own parser that turns its complaints into this library's errors. */
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { badArgument } from "../errors/cli.ts";
+import { TsflyteError } from "../errors/index.ts";
+import { nearest } from "../errors/nearest.ts";
 
 /** What an option is, with what `--help` says of it. */
 export interface OptionSpec {
@@ -35,15 +37,38 @@ export function parseCommandLine(command: string, args: readonly string[], optio
     ),
     allowPositionals: true,
     strict: true,
+    tokens: true,
   };
   try {
-    const { values, positionals } = parseArgs(config);
+    const { values, positionals, tokens } = parseArgs(config);
+    refuseRepeated(tokens ?? [], options);
     return { values, positionals };
   } catch (error) {
-    // Node's text ends in a hint about "--" that does not help here.
-    const text =
-      error instanceof Error ? error.message.replace(/\. To specify a positional argument.*$/s, "") : String(error);
-    throw badArgument(text, `tsflyte ${command} --help lists the options`);
+    if (error instanceof TsflyteError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const unknown = code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? /'(-[^']+)'/.exec(message)?.[1] : undefined;
+    const near = unknown === undefined ? undefined : nearest(unknown.replace(/^-+/, ""), Object.keys(options));
+    // Node's text ends in hints about "--" and "=" that are worded for programmers.
+    const text = unknown === undefined ? (message.split(". ")[0] ?? message) : `there is no option ${unknown}`;
+    throw badArgument(
+      text,
+      near === undefined ? `tsflyte ${command} --help lists the options` : `did you mean --${near}?`,
+    );
+  }
+}
+
+/** An option that can be given once and is given twice says two things. */
+function refuseRepeated(
+  tokens: readonly { readonly kind: string; readonly name?: string }[],
+  options: OptionSpecs,
+): void {
+  const seen = new Set<string>();
+  for (const { kind, name } of tokens) {
+    if (kind !== "option" || name === undefined || options[name]?.type !== "string") continue;
+    if (seen.has(name) && options[name].multiple !== true) {
+      throw badArgument(`--${name} is given twice`, "give it once");
+    }
+    seen.add(name);
   }
 }
 
@@ -59,12 +84,18 @@ export function textOptions(parsed: ParsedArguments, name: string): readonly str
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
-/** Help lines of options: name, placeholder, text. */
-export function optionLines(options: OptionSpecs): readonly string[] {
+/** The help of a command: usage, what is particular to it, options. */
+export function commandHelp(usage: string, options: OptionSpecs, middle: readonly string[] = []): string {
   const rows = Object.entries(options).map(([name, { short, value, help }]) => {
     const dashes = `${short === undefined ? "    " : `-${short}, `}--${name}`;
     return { left: value === undefined ? dashes : `${dashes} ${value}`, help };
   });
+  const body = middle.length === 0 ? [] : [...middle, ""];
+  return [`usage: ${usage}`, "", ...body, "options:", ...alignRows(rows)].join("\n");
+}
+
+/** Two columns of help. */
+export function alignRows(rows: readonly { readonly left: string; readonly help: string }[]): readonly string[] {
   const width = Math.max(0, ...rows.map(({ left }) => left.length));
   return rows.map(({ left, help }) => `  ${left.padEnd(width)}  ${help}`);
 }

@@ -1,80 +1,73 @@
-/** The options of an entity: `--name value`, one an input, beside a file of inputs. */
-import { existsSync, readFileSync } from "node:fs";
-import { badArgument, badInputText } from "../errors/cli.ts";
-import { pathNotFound } from "../errors/load.ts";
-import { unknownVariables } from "../errors/values.ts";
+/** The inputs of an entity: options of the command line over a file of inputs. */
+import { readFileSync } from "node:fs";
+import { badArgument, badInputs, type InputProblem } from "../errors/cli.ts";
 import { type CallableEntity, describeEntity, sourceOf } from "../graph/index.ts";
-import type { Json } from "../metadata/index.ts";
-import { readForm } from "../types/index.ts";
-import { valueFromJson, valueFromText } from "./input-text.ts";
+import { codecOf, Outbox } from "../literals/index.ts";
+import type { Json, JsonObject, Schema, VariablesSchema } from "../metadata/index.ts";
+import { deref, describeSchema } from "../types/index.ts";
+import { readInputArguments, unknownInput } from "./input-arguments.ts";
+import { type InputAttempt, parseJson, valueFromJson } from "./input-json.ts";
+import { valueFromText } from "./input-text.ts";
+import { noStorage } from "./no-storage.ts";
 
 /**
- * Reads what stands behind the entity's name. A boolean input is a flag: `--dry-run`, `--no-dry-run`, or with `true` or
- * `false` behind it. Arguments win over the file.
+ * Reads what stands behind the entity's name, and the file of inputs, which the arguments win over. Throws one error for
+ * everything that is missing, unknown or wrong.
+ *
+ * @param remedy what the error says to do
  */
 export function readInputs(
   entity: CallableEntity,
   args: readonly string[],
   inputsFile: string | undefined,
+  remedy: string,
 ): { readonly [name: string]: unknown } {
   const { inputs } = entity.embedded;
-  const values = new Map<string, unknown>(inputsFile === undefined ? [] : readInputsFile(entity, inputsFile));
-  const place = (variable: string) => ({
-    entity: describeEntity(entity),
-    role: "input" as const,
-    variable,
-    source: sourceOf(entity.embedded),
-  });
-  for (let index = 0; index < args.length; index++) {
-    const argument = args[index] ?? "";
-    const match = /^--([^=]+)(?:=(.*))?$/s.exec(argument);
-    if (match === null)
-      throw badArgument(`unexpected argument ${JSON.stringify(argument)}`, "inputs are given as --name value");
-    const [, name = "", inline] = match;
-    const negated = name.startsWith("no-") && !Object.hasOwn(inputs.properties, name) ? name.slice(3) : undefined;
-    const schema = Object.hasOwn(inputs.properties, negated ?? name) ? inputs.properties[negated ?? name] : undefined;
-    if (schema === undefined) {
-      const { entity: text, role, source } = place(name);
-      throw unknownVariables({ entity: text, role, source }, [name], Object.keys(inputs.properties));
-    }
-    const isFlag = readForm(schema, inputs).kind === "boolean";
-    if (negated !== undefined) {
-      if (!isFlag || inline !== undefined) throw badArgument(`--${name} is no flag`, `--${negated} takes a value`);
-      values.set(negated, false);
-      continue;
-    }
-    const next = args[index + 1];
-    if (isFlag && inline === undefined && !/^(true|false|1|0)$/.test(next ?? "")) {
-      values.set(name, true);
-      continue;
-    }
-    if (inline === undefined && next === undefined) throw badInputText(name, "a value behind it", "");
-    if (inline === undefined) index++;
-    values.set(name, valueFromText(inline ?? next ?? "", schema, inputs, place(name)));
+  const { given, problems: argumentProblems } = readInputArguments(args, inputs);
+  const values = new Map<string, unknown>();
+  const problems: InputProblem[] = [...argumentProblems];
+  const take = (name: string, attempt: InputAttempt): void => {
+    if (attempt.kind === "value") values.set(name, attempt.value);
+    else problems.push(...attempt.problems.map((text) => ({ input: name, text })));
+  };
+  const stored = inputsFile === undefined ? {} : readInputsFile(inputsFile);
+  for (const [name, json] of Object.entries(stored)) {
+    const schema = Object.hasOwn(inputs.properties, name) ? inputs.properties[name] : undefined;
+    if (schema === undefined) problems.push({ input: name, text: unknownInput(name, inputs) });
+    else if (!given.has(name)) take(name, valueFromJson(json, schema, inputs));
   }
+  for (const [name, value] of given) {
+    const schema = inputs.properties[name] ?? {};
+    take(name, typeof value === "boolean" ? { kind: "value", value } : valueFromText(value, schema, inputs));
+  }
+  const known = new Set([...values.keys(), ...problems.map(({ input }) => input)]);
+  for (const [name, schema] of Object.entries(inputs.properties)) {
+    if (known.has(name) || !isRequired(schema, inputs)) continue;
+    problems.push({ input: name, text: `it is missing, and has no default (${describeSchema(schema, inputs)})` });
+  }
+  if (problems.length > 0) throw badInputs(describeEntity(entity), sourceOf(entity.embedded), problems, remedy);
   return Object.fromEntries(values);
 }
 
-function readInputsFile(entity: CallableEntity, path: string): readonly (readonly [string, unknown])[] {
-  if (path !== "-" && !existsSync(path)) throw pathNotFound(path);
-  const text = readFileSync(path === "-" ? 0 : path, "utf8");
+/** Whether an input must be given: it has no default, and cannot be null. */
+export function isRequired(schema: Schema, inputs: VariablesSchema): boolean {
+  if (schema.default !== undefined) return false;
+  const { problems } = codecOf(deref(schema, inputs), inputs).tryEncode(undefined, new Outbox(noStorage));
+  return problems.length > 0;
+}
+
+function readInputsFile(path: string): JsonObject {
+  const remedy = 'write {"input": value}';
   let json: Json;
   try {
-    json = JSON.parse(text) as Json;
+    json = parseJson(readFileSync(path === "-" ? 0 : path, "utf8"));
   } catch (error) {
-    throw badArgument(
-      `--inputs-file ${path}: it is no JSON: ${error instanceof Error ? error.message : String(error)}`,
-      'write {"input": value}',
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    const what = error instanceof SyntaxError ? "it is no JSON" : "it cannot be read";
+    throw badArgument(`--inputs-file ${path}: ${what}: ${reason}`, remedy);
   }
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    throw badArgument(`--inputs-file ${path}: expected one JSON object`, 'write {"input": value}');
+    throw badArgument(`--inputs-file ${path}: expected one JSON object`, remedy);
   }
-  const { inputs } = entity.embedded;
-  const place = { entity: describeEntity(entity), role: "input" as const, source: sourceOf(entity.embedded) };
-  return Object.entries(json).map(([name, value]) => {
-    const schema = Object.hasOwn(inputs.properties, name) ? inputs.properties[name] : undefined;
-    if (schema === undefined) throw unknownVariables(place, [name], Object.keys(inputs.properties));
-    return [name, valueFromJson(value as Json, schema, inputs, { ...place, variable: name })];
-  });
+  return json as JsonObject;
 }

@@ -1,103 +1,112 @@
 /** Inputs on the command line: texts as values of the inputs' types. */
 import { existsSync, readFileSync } from "node:fs";
-import { badInputText } from "../errors/cli.ts";
-import { pathNotFound } from "../errors/load.ts";
-import type { ValuePlace } from "../errors/values.ts";
-import { codecOf } from "../literals/index.ts";
 import type { Json, Schema, VariablesSchema } from "../metadata/index.ts";
-import { deref, describeSchema, type FileAccess, FlyteFile, localPathOf, readForm } from "../types/index.ts";
-
-/** Storage of values that JSON spells: files are on this machine or behind a URI, and nothing is stored yet. */
-const noStorage: FileAccess = {
-  newUri: (basename) => basename,
-  put: async () => {},
-  get: async (uri) => uri,
-  read: async (uri) => readFileSync(uri),
-  write: async () => {},
-};
+import { describeSchema, FlyteFile, type Form, readForm } from "../types/index.ts";
+import { checkValue, fileProblem, type InputAttempt, parseJson, valueFromJson } from "./input-json.ts";
 
 /** Reads one input's text. */
-export function valueFromText(text: string, schema: Schema, root: VariablesSchema, place: ValuePlace): unknown {
-  const fail = (): never => {
-    throw badInputText(place.variable, describeSchema(schema, root), text);
-  };
+export function valueFromText(text: string, schema: Schema, root: VariablesSchema): InputAttempt {
   const form = readForm(schema, root);
+  if (form.kind === "union") return unionFromText(text, form.variants, schema, root);
+  const given = readText(text, form);
+  if (given.kind === "json") return valueFromJson(given.json, schema, root);
+  if (given.kind === "problems") return given;
+  if (given.kind === "value") return checkValue(given.value, schema, root);
+  return unreadable(text, schema, root);
+}
+
+type Given = InputAttempt | { readonly kind: "json"; readonly json: Json } | { readonly kind: "unreadable" };
+
+const no: Given = { kind: "unreadable" };
+
+function readText(text: string, form: Exclude<Form, { readonly kind: "union" }>): Given {
+  const given = (value: unknown): Given => ({ kind: "value", value });
   switch (form.kind) {
     case "string":
-      return text;
+      return given(text);
     case "boolean":
-      return text === "true" || text === "1" ? true : text === "false" || text === "0" ? false : fail();
-    case "integer": {
-      const number = Number(text);
-      return text.trim() !== "" && Number.isSafeInteger(number) ? number : fail();
-    }
+      return /^(true|1)$/.test(text) ? given(true) : /^(false|0)$/.test(text) ? given(false) : no;
+    case "integer":
+      return /^[+-]?\d+$/.test(text) ? given(Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text)) : no;
     case "bigint":
-      return /^[+-]?\d+$/.test(text.trim()) ? BigInt(text.trim().replace(/^\+/, "")) : fail();
+      return /^[+-]?\d+$/.test(text) ? given(BigInt(text)) : no;
     case "float":
-      return text.trim() !== "" && (!Number.isNaN(Number(text)) || text === "NaN") ? Number(text) : fail();
+      return text.trim() !== "" && (text === "NaN" || !Number.isNaN(Number(text))) ? given(Number(text)) : no;
     case "none":
-      return text === "null" || text === "" ? form.readsAs : fail();
+      return text === "null" || text === "" ? given(form.readsAs) : no;
     case "datetime":
-      return dateFromText(text) ?? fail();
+      if (text === "now") return given(new Date());
+      if (text === "today") return given(new Date(new Date().setUTCHours(0, 0, 0, 0)));
+      return { kind: "json", json: text };
     case "values": {
       const value = form.values.find((item) => String(item) === text);
-      return value === undefined ? fail() : form.base === "bigint" ? BigInt(String(value)) : value;
+      return value === undefined ? no : { kind: "json", json: value };
     }
-    case "file":
-      return fileFromText(text);
-    case "union":
-      return unionFromText(text, form.variants, root, place) ?? fail();
+    case "file": {
+      const problem = text === "" ? "expected a path or URI" : fileProblem(text);
+      return problem === undefined ? given(new FlyteFile(text)) : { kind: "problems", problems: [problem] };
+    }
     case "pickle":
+      return pickledText(text);
     case "array":
     case "tuple":
     case "record":
     case "struct":
-      return valueFromJson(jsonFromText(text, fail), schema, root, place);
+      return jsonFromText(text);
+    default:
+      return form satisfies never;
   }
 }
 
-/** Reads one input's JSON. */
-export function valueFromJson(json: Json, schema: Schema, root: VariablesSchema, place: ValuePlace): unknown {
-  return codecOf(deref(schema, root), root).fromJson(json, place, noStorage);
-}
-
-/** `now`, `today`, or anything that a Date reads. */
-function dateFromText(text: string): Date | undefined {
-  if (text === "now") return new Date();
-  if (text === "today") return new Date(new Date().setUTCHours(0, 0, 0, 0));
-  const date = new Date(text);
-  return Number.isNaN(date.getTime()) ? undefined : date;
-}
-
-function fileFromText(text: string): FlyteFile {
-  const path = localPathOf(text);
-  if (path !== undefined && !existsSync(path)) throw pathNotFound(text);
-  return new FlyteFile(text);
+function unreadable(text: string, schema: Schema, root: VariablesSchema): InputAttempt {
+  return { kind: "problems", problems: [`expected ${describeSchema(schema, root)}, got ${JSON.stringify(text)}`] };
 }
 
 /** JSON, or the path of a file that holds it. */
-function jsonFromText(text: string, fail: () => never): Json {
-  const json = /\.json$/i.test(text.trim()) && existsSync(text) ? readFileSync(text, "utf8") : text;
+function jsonFromText(text: string): Given {
+  const isPath = /\.json$/i.test(text) && !/^\s*[[{"]/.test(text);
+  if (isPath && !existsSync(text)) return { kind: "problems", problems: [`there is no file ${text}`] };
   try {
-    return JSON.parse(json) as Json;
-  } catch {
-    return fail();
+    return { kind: "json", json: parseJson(isPath ? readFileSync(text, "utf8") : text) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const hint = isPath ? `${text} holds no JSON` : "expected JSON, or the path of a .json file";
+    return { kind: "problems", problems: [`${hint}: ${reason}`] };
   }
 }
 
-/** The first member of the union that the text is a value of; unions are ordered from narrow to wide. */
-function unionFromText(text: string, variants: readonly Schema[], root: VariablesSchema, place: ValuePlace): unknown {
-  if (text === "null") {
-    const none = variants.map((variant) => readForm(variant, root)).find((form) => form.kind === "none");
-    if (none?.kind === "none") return none.readsAs ?? null;
-  }
-  for (const variant of variants) {
-    if (readForm(variant, root).kind === "none") continue;
-    try {
-      return valueFromText(text, variant, root, place);
-    } catch {
-      // Another member may take it.
-    }
-  }
-  return undefined;
+/** A value of any type: JSON where the text is some, else the text. */
+function pickledText(text: string): Given {
+  const given = jsonFromText(text);
+  return { kind: "value", value: given.kind === "json" ? given.json : text };
+}
+
+/** From narrow to wide: what nearly every text is comes last. */
+const breadth: readonly Form["kind"][] = [
+  "values",
+  "boolean",
+  "integer",
+  "bigint",
+  "float",
+  "datetime",
+  "struct",
+  "record",
+  "tuple",
+  "array",
+  "file",
+  "union",
+  "string",
+  "pickle",
+];
+
+/** The narrowest member of the union that the text is a value of; `null` is none where the union has it. */
+function unionFromText(text: string, variants: readonly Schema[], schema: Schema, root: VariablesSchema): InputAttempt {
+  const members = variants.map((variant) => ({ variant, form: readForm(variant, root) }));
+  const others = members.filter(({ form }) => form.kind !== "none");
+  if (text === "null" && others.length < members.length) return valueFromJson(null, schema, root);
+  const ranked = others.sort((a, b) => breadth.indexOf(a.form.kind) - breadth.indexOf(b.form.kind));
+  const attempts = ranked.map(({ variant }) => valueFromText(text, variant, root));
+  const taken = attempts.find(({ kind }) => kind === "value");
+  if (taken !== undefined) return taken;
+  return attempts.length === 1 && attempts[0] !== undefined ? attempts[0] : unreadable(text, schema, root);
 }

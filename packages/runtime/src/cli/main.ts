@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import { findPackageJSON } from "node:module";
 import { badArgument } from "../errors/cli.ts";
-import { TsflyteError } from "../errors/index.ts";
-import { printError, printResult } from "./print.ts";
+import { type ErrorCode, TsflyteError } from "../errors/index.ts";
+import { nearest } from "../errors/nearest.ts";
+import { alignRows } from "./command-line.ts";
+import { printError, printNote, printResult } from "./print.ts";
 
 interface Command {
   readonly help: string;
@@ -24,32 +28,77 @@ const commands: { readonly [name: string]: Command } = {
 };
 
 /** Codes of errors that the command line is to blame for, and not the work. */
-const usageCodes: ReadonlySet<string> = new Set(["bad-argument", "bad-input-text", "output-exists", "file-not-found"]);
-
-function help(): string {
-  const lines = Object.entries(commands).map(([name, command]) => `  ${name.padEnd(10)}  ${command.help}`);
-  return ["usage: tsflyte COMMAND …", "", "commands:", ...lines, "", "tsflyte COMMAND --help says more."].join("\n");
-}
+const usageCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "bad-argument",
+  "bad-input",
+  "bad-path",
+  "entity-not-found",
+  "no-image",
+  "not-compiled",
+  "output-exists",
+  "source-problems",
+  "unknown-image",
+]);
 
 /** Runs the command line; the exit status is 0 done, 1 the work failed, 2 the command was wrong. */
 export async function main(args: readonly string[]): Promise<number> {
-  const [name = "--help", ...rest] = args;
   try {
-    if (name === "--help" || name === "-h" || name === "help") {
-      printResult(help());
-      return args.length === 0 ? 2 : 0;
-    }
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (command === undefined)
-      throw badArgument(
-        `there is no command ${JSON.stringify(name)}`,
-        `the commands are ${Object.keys(commands).join(", ")}`,
-      );
-    const run = await command.load();
-    await run(rest);
-    return 0;
+    await runMain(args);
+    return args.length === 0 ? 2 : 0;
   } catch (error) {
-    printError(error, rest.includes("--debug"));
-    return error instanceof TsflyteError && usageCodes.has(error.code) ? 2 : 1;
+    return reportError(error, args);
   }
+}
+
+/** Prints an error; gives the exit status that it stands for. */
+export function reportError(error: unknown, args: readonly string[]): number {
+  printError(error, args.includes("--debug"));
+  return error instanceof TsflyteError && usageCodes.has(error.code) ? 2 : 1;
+}
+
+async function runMain(args: readonly string[]): Promise<void> {
+  const [name, ...rest] = args;
+  if (name === undefined) return printNote(help());
+  if (name === "--version" || name === "-V") return printResult(packageVersion());
+  if (name === "--help" || name === "-h" || (name === "help" && rest.length === 0)) return printResult(help());
+  if (name === "help") return runCommand(rest[0] ?? "", ["--help"]);
+  await runCommand(name, rest);
+}
+
+async function runCommand(name: string, args: readonly string[]): Promise<void> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    const near = nearest(name, Object.keys(commands));
+    throw badArgument(
+      `there is no command ${JSON.stringify(name)}`,
+      near === undefined ? `the commands are ${Object.keys(commands).join(", ")}` : `did you mean tsflyte ${near}?`,
+    );
+  }
+  const run = await command.load();
+  await run(args);
+}
+
+function help(): string {
+  const rows = Object.entries(commands).map(([left, command]) => ({ left, help: command.help }));
+  const options = [
+    { left: "-h, --help", help: "print this" },
+    { left: "-V, --version", help: "print the version" },
+  ];
+  return [
+    "usage: tsflyte COMMAND …",
+    "",
+    "commands:",
+    ...alignRows(rows),
+    "",
+    "options:",
+    ...alignRows(options),
+    "",
+    "tsflyte COMMAND --help says more.",
+  ].join("\n");
+}
+
+function packageVersion(): string {
+  const path = findPackageJSON(import.meta.url);
+  if (path === undefined) return "unknown";
+  return (JSON.parse(readFileSync(path, "utf8")) as { readonly version: string }).version;
 }

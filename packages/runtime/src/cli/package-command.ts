@@ -1,16 +1,18 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { problemsOf, specsOf } from "../compile/index.ts";
-import { outputExists } from "../errors/cli.ts";
-import { type OptionSpecs, optionLines, parseCommandLine, textOption } from "./command-line.ts";
+import { cannotWrite, outputExists } from "../errors/cli.ts";
+import type { RegistrableSpec } from "../model/index.ts";
+import { commandHelp, type OptionSpecs, parseCommandLine, textOption } from "./command-line.ts";
 import { printNote, printResult, refuseProblems } from "./print.ts";
 import { loadEntities } from "./serialize-command.ts";
 import { readSettings, settingsOptions, useRoot } from "./settings-options.ts";
 
 const { image, version, env, root } = settingsOptions;
 const options: OptionSpecs = {
-  ...(image === undefined || version === undefined || env === undefined || root === undefined
-    ? {}
-    : { image, version, env, root }),
+  image,
+  version,
+  env,
+  root,
   output: { type: "string", short: "o", value: "FILE", help: "the archive to write (flyte-package.tgz)" },
   force: { type: "boolean", short: "f", help: "replace the archive if it exists" },
   debug: { type: "boolean", help: "print the stack of an error" },
@@ -25,20 +27,42 @@ const usage = "tsflyte package PATH… --image IMAGE [-v VERSION] [-o FILE]";
  */
 export async function packageCommand(args: readonly string[]): Promise<void> {
   const parsed = parseCommandLine("package", args, options);
-  if (parsed.values["help"] === true)
-    return printResult([`usage: ${usage}`, "", "options:", ...optionLines(options)].join("\n"));
+  if (parsed.values["help"] === true) return printResult(commandHelp(usage, options));
   const output = textOption(parsed, "output") ?? "flyte-package.tgz";
   if (existsSync(output) && parsed.values["force"] !== true) throw outputExists(output);
-  useRoot(textOption(parsed, "root"));
-  const entities = await loadEntities(parsed.positionals, usage);
   const settings = { ...readSettings(parsed, { project: "", domain: "", version: "" }), project: "", domain: "" };
-  const specs = await specsOf(entities, settings);
+  useRoot(textOption(parsed, "root"), parsed.positionals);
+  const entities = await loadEntities(parsed.positionals, usage);
   refuseProblems(await problemsOf(entities));
+  const specs = await specsOf(entities, settings);
   const { packageArchive } = await import("../register/index.ts");
   const archive = await packageArchive(specs);
-  writeFileSync(output, archive);
-  const count = (kind: string): number => specs.filter((spec) => spec.kind === kind).length;
-  printNote(
-    `${output}: ${count("task")} tasks, ${count("workflow")} workflows, ${count("launch-plan")} launch plans, ${archive.length} bytes`,
-  );
+  writeWhole(output, archive);
+  printNote(`${output}: ${countsOf(specs)}, ${archive.length} bytes`);
+}
+
+/** The file is there with all its bytes, or as it was before. */
+function writeWhole(path: string, bytes: Uint8Array): void {
+  const unfinished = `${path}.${process.pid}`;
+  try {
+    writeFileSync(unfinished, bytes);
+    renameSync(unfinished, path);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw cannotWrite(path, error);
+  }
+}
+
+function countsOf(specs: readonly RegistrableSpec[]): string {
+  const words: readonly (readonly [RegistrableSpec["kind"], string])[] = [
+    ["task", "task"],
+    ["workflow", "workflow"],
+    ["launch-plan", "launch plan"],
+  ];
+  return words
+    .map(([kind, word]) => {
+      const count = specs.filter((spec) => spec.kind === kind).length;
+      return `${count} ${word}${count === 1 ? "" : "s"}`;
+    })
+    .join(", ");
 }

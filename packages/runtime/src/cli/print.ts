@@ -1,15 +1,29 @@
 /** Where the command line writes: results to standard output, everything else to standard error. */
 import { type CompileProblem, compileProblems, problemText } from "../errors/graph.ts";
 import { TsflyteError } from "../errors/index.ts";
+import { userFrame } from "../errors/user-frame.ts";
+
+const writeOutput = process.stdout.write.bind(process.stdout);
+
+/** Keeps standard output for results: what the user's code prints goes to standard error from here on. */
+export function claimOutput(): void {
+  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
+}
 
 /** One line of a result. */
 export function printResult(text: string): void {
-  process.stdout.write(`${text}\n`);
+  writeOutput(`${text}\n`);
 }
 
 /** One line beside the result. */
 export function printNote(text: string): void {
   process.stderr.write(`${text}\n`);
+}
+
+/** Resolves when all that was printed has left the process. */
+export async function flushOutput(): Promise<void> {
+  await new Promise<void>((resolve) => writeOutput("", () => resolve()));
+  await new Promise<void>((resolve) => process.stderr.write("", () => resolve()));
 }
 
 /** What the server would refuse: a warning where nothing is sent. */
@@ -23,19 +37,35 @@ export function refuseProblems(problems: readonly CompileProblem[]): void {
 }
 
 /**
- * Prints an error as `error[CODE]: text`, where and what to do; the stack only for an error that is no message to the user,
- * or on demand.
+ * Prints an error as `error[CODE]: text`, where and what to do; stacks on demand only. An error that is not this
+ * library's is the user's code's.
  */
 export function printError(error: unknown, debug: boolean): void {
-  if (error instanceof TsflyteError) {
-    printNote(`error[${error.code}]: ${error.text}`);
-    for (const line of error.where) printNote(`  at ${line}`);
-    if (error.remedy !== undefined) printNote(`  fix: ${error.remedy}`);
-    if (debug && error.stack !== undefined) printNote(error.stack);
-    if (debug && error.cause instanceof Error) printNote(`caused by ${error.cause.stack ?? error.cause.message}`);
-    else if (error.cause !== undefined && error.code === "task-failed") printNote("  the stack is shown with --debug");
+  if (!(error instanceof TsflyteError)) {
+    printNote(`error: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+    const place = userFrame(error);
+    if (place !== undefined) printNote(`  at ${place}`);
+    if (debug) printStack(error);
+    else if (place !== undefined) printNote("  --debug shows the stack");
     return;
   }
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  printNote(debug && error instanceof Error ? (error.stack ?? text) : `error: ${text}`);
+  const thrown = error.code === "task-failed" ? userFrame(error.cause) : undefined;
+  printNote(`error[${error.code}]: ${error.text}`);
+  for (const line of thrown === undefined ? error.where : [thrown, ...error.where]) printNote(`  at ${line}`);
+  if (error.remedy !== undefined) printNote(`  fix: ${error.remedy}`);
+  if (debug) printStack(error);
+  else if (thrown !== undefined) printNote("  --debug shows the stack");
+}
+
+/** The frames of an error, and its causes with theirs. */
+function printStack(error: unknown): void {
+  const seen = new Set<unknown>();
+  for (let current = error; current instanceof Error && !seen.has(current); current = current.cause) {
+    if (seen.size > 0) printNote(`caused by ${current.name}: ${current.message}`);
+    seen.add(current);
+    // The stack starts with the message, whose own lines look like frames.
+    const { stack = "", message } = current;
+    const frames = stack.slice(stack.indexOf(message) + message.length).split("\n");
+    for (const line of frames.filter((text) => /^\s+at /.test(text))) printNote(line);
+  }
 }

@@ -1,14 +1,20 @@
-import { badArgument } from "../errors/cli.ts";
+import { badArgument, runStalled } from "../errors/cli.ts";
 import { entityNotFound } from "../errors/entities.ts";
-import type { CallableEntity } from "../graph/index.ts";
-import { loadModules } from "../load/index.ts";
-import { type RunEvent, runLocally } from "../local/index.ts";
-import { type OptionSpecs, parseCommandLine, textOption } from "./command-line.ts";
+import { TsflyteError } from "../errors/index.ts";
+import { folderForFile } from "../errors/load.ts";
+import { taskFailed } from "../errors/local.ts";
+import { nearest } from "../errors/nearest.ts";
+import { type CallableEntity, describeEntity, sourceOf } from "../graph/index.ts";
+import { loadModules, modulesIn } from "../load/index.ts";
+import { runLocally } from "../local/index.ts";
+import { commandHelp, type OptionSpecs, parseCommandLine, textOption } from "./command-line.ts";
 import { readInputs } from "./entity-inputs.ts";
-import { formatOutputs, toJson } from "./format-value.ts";
-import { printNote, printResult } from "./print.ts";
+import { formatOutputs, outputsJson } from "./format-value.ts";
+import { printResult } from "./print.ts";
+import { splitAtEntity, splitInputs } from "./run-arguments.ts";
 import { entitiesHelp, inputsHelp } from "./run-help.ts";
-import { useRoot } from "./settings-options.ts";
+import { RunProgress } from "./run-progress.ts";
+import { rootOption, useRoot } from "./settings-options.ts";
 
 const options: OptionSpecs = {
   "inputs-file": {
@@ -18,110 +24,81 @@ const options: OptionSpecs = {
   },
   json: { type: "boolean", help: "print the outputs as one JSON object" },
   quiet: { type: "boolean", short: "q", help: "do not print what runs" },
-  root: {
-    type: "string",
-    value: "DIR",
-    help: "what module names are relative to (the tsconfig's rootDir, or its folder)",
-  },
+  root: rootOption,
   debug: { type: "boolean", help: "print the stack of an error" },
-  help: { type: "boolean", short: "h", help: "print this" },
+  help: { type: "boolean", short: "h", help: "print this; of a file, its entities; of an entity, its inputs" },
 };
 
-const usage = "tsflyte run FILE ENTITY [--INPUT VALUE]…";
+const usage = "tsflyte run [OPTION]… FILE ENTITY [--INPUT VALUE]…";
 
 /** `tsflyte run FILE ENTITY --name value …`: runs a task or workflow on this machine. */
 export async function runCommand(args: readonly string[]): Promise<void> {
-  const { own, file, name, rest } = splitArguments(args);
-  const parsed = parseCommandLine("run", own, options);
+  const { own, file, entity: name, rest } = splitAtEntity(args, options);
+  const early = parseCommandLine("run", own, options);
+  const wantsHelp = early.values["help"] === true;
   if (file === undefined) {
-    if (parsed.values["help"] === true) return printResult(`usage: ${usage}`);
+    if (wantsHelp) return printResult(commandHelp(usage, options));
     throw badArgument("expected a file and an entity", usage);
   }
-  useRoot(textOption(parsed, "root"));
-  const entities = await loadModules([file]);
+  useRoot(textOption(early, "root"), [file]);
+  const entities = await loadFile(file);
+  const names = entities.map(({ embedded }) => embedded.name);
   if (name === undefined) {
-    if (parsed.values["help"] === true) return printResult(entitiesHelp(file, entities, options));
-    throw badArgument(`expected the name of an entity behind ${file}`, `it defines ${namesOf(entities)}`);
+    if (wantsHelp) return printResult(entitiesHelp(file, entities, options));
+    throw badArgument(`expected the name of an entity behind ${file}`, `it defines ${names.join(", ")}`);
   }
-  const entity = entities.find((item) => item.embedded.name === name || item.name === name);
-  if (entity === undefined)
-    throw entityNotFound(
-      name,
-      file,
-      entities.map(({ embedded }) => embedded.name),
-    );
-  if (parsed.values["help"] === true) return printResult(inputsHelp(file, entity, options));
-  const { inputArgs, flags } = splitInputs(entity, rest);
-  const late = parseCommandLine("run", flags, options);
+  const entity = findNamed(name, file, entities);
+  if (wantsHelp) return printResult(inputsHelp(file, entity, options));
+  const { inputArgs, own: lateArgs } = splitInputs(rest, options, entity.embedded.inputs);
+  const late = parseCommandLine("run", lateArgs, options);
   if (late.values["help"] === true) return printResult(inputsHelp(file, entity, options));
-  const inputs = readInputs(entity, inputArgs, textOption(late, "inputs-file") ?? textOption(parsed, "inputs-file"));
-  const quiet = parsed.values["quiet"] === true || late.values["quiet"] === true;
-  const outputs = await runLocally(entity, inputs, quiet ? {} : { onEvent: printEvent });
-  const json = parsed.values["json"] === true || late.values["json"] === true;
-  if (json) printResult(JSON.stringify(toJson(Object.fromEntries(outputs)), undefined, 2));
+  const inputsFile = textOption(late, "inputs-file") ?? textOption(early, "inputs-file");
+  const remedy = `tsflyte run --help ${file} ${name} lists the inputs with their types`;
+  const inputs = readInputs(entity, inputArgs, inputsFile, remedy);
+  const isSet = (option: string): boolean => early.values[option] === true || late.values[option] === true;
+  const outputs = await runEntity(entity, inputs, isSet("quiet"));
+  if (isSet("json")) printResult(outputsJson(outputs));
   else if (outputs.size > 0) printResult(formatOutputs(outputs));
 }
 
-/** The command's own options stand before the entity; what stands behind it belongs to the entity. */
-function splitArguments(args: readonly string[]): {
-  readonly own: readonly string[];
-  readonly file: string | undefined;
-  readonly name: string | undefined;
-  readonly rest: readonly string[];
-} {
-  const own: string[] = [];
-  const positionals: string[] = [];
-  let index = 0;
-  for (; index < args.length && positionals.length < 2; index++) {
-    const argument = args[index] ?? "";
-    if (!argument.startsWith("-") || argument === "-") {
-      positionals.push(argument);
-      continue;
-    }
-    own.push(argument);
-    const spec = options[argument.replace(/^--/, "")];
-    if (spec?.type === "string" && args[index + 1] !== undefined) own.push(args[++index] ?? "");
-  }
-  return { own, file: positionals[0], name: positionals[1], rest: args.slice(index) };
+async function loadFile(file: string): Promise<readonly CallableEntity[]> {
+  const modules = modulesIn(file);
+  if (modules !== undefined) throw folderForFile(file, modules);
+  const entities = await loadModules([file]);
+  if (entities.length === 0) throw entityNotFound("", file, []);
+  return entities;
 }
 
-/** Behind the entity an option is an input if the entity has one of its name, else the command's own. */
-function splitInputs(
+/** The entity of a name, short or full. */
+function findNamed(name: string, file: string, entities: readonly CallableEntity[]): CallableEntity {
+  const found = entities.filter((entity) => entity.embedded.name === name || entity.name === name);
+  const [entity] = found;
+  if (found.length > 1) {
+    const names = found.map((item) => item.name).join(", ");
+    throw badArgument(`${file} has several entities named "${name}"`, `give the full name: ${names}`);
+  }
+  if (entity !== undefined) return entity;
+  const names = entities.map(({ embedded }) => embedded.name);
+  const near = nearest(name, names);
+  throw entityNotFound(name, file, near === undefined ? names : [near, ...names.filter((item) => item !== near)]);
+}
+
+async function runEntity(
   entity: CallableEntity,
-  args: readonly string[],
-): { readonly inputArgs: readonly string[]; readonly flags: readonly string[] } {
-  const inputArgs: string[] = [];
-  const flags: string[] = [];
-  for (let index = 0; index < args.length; index++) {
-    const argument = args[index] ?? "";
-    const name = /^--([^=]+)/.exec(argument)?.[1] ?? (argument === "-h" ? "help" : argument === "-q" ? "quiet" : "");
-    const isOwn = Object.hasOwn(options, name) && !Object.hasOwn(entity.embedded.inputs.properties, name);
-    (isOwn ? flags : inputArgs).push(argument);
-    if (isOwn && options[name]?.type === "string" && !argument.includes("=") && args[index + 1] !== undefined)
-      flags.push(args[++index] ?? "");
-  }
-  return { inputArgs, flags };
-}
-
-function namesOf(entities: readonly CallableEntity[]): string {
-  return entities.length === 0 ? "no task and no workflow" : entities.map(({ embedded }) => embedded.name).join(", ");
-}
-
-function printEvent(event: RunEvent): void {
-  const text = eventText(event);
-  if (text !== undefined) printNote(text);
-}
-
-function eventText(event: RunEvent): string | undefined {
-  const node = event.node === "" ? event.entity : `${event.node} ${event.entity}`;
-  switch (event.kind) {
-    case "node-started":
-      return undefined;
-    case "node-succeeded":
-      return `  ok   ${node} (${Math.round(event.milliseconds)} ms)`;
-    case "node-retried":
-      return `  redo ${node}: ${event.error instanceof Error ? event.error.message : String(event.error)}`;
-    case "node-failed":
-      return `  FAIL ${node}`;
+  inputs: { readonly [name: string]: unknown },
+  quiet: boolean,
+): Promise<ReadonlyMap<string, unknown>> {
+  const progress = new RunProgress(quiet);
+  const stall = new Promise<never>((_resolve, reject) => {
+    process.once("beforeExit", () => reject(runStalled(progress.running)));
+  });
+  try {
+    const run = runLocally(entity, inputs, { onEvent: (event) => progress.take(event) });
+    return await Promise.race([run, stall]);
+  } catch (error) {
+    // A task that runs alone throws what the user's code threw.
+    throw error instanceof TsflyteError
+      ? error
+      : taskFailed(describeEntity(entity), "", sourceOf(entity.embedded), error);
   }
 }

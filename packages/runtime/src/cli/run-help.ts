@@ -1,7 +1,9 @@
 import { type CallableEntity, describeEntity } from "../graph/index.ts";
 import type { Schema, VariablesSchema } from "../metadata/index.ts";
-import { describeSchema } from "../types/index.ts";
-import { type OptionSpecs, optionLines } from "./command-line.ts";
+import { describeSchema, type Form, readForm } from "../types/index.ts";
+import { alignRows, commandHelp, type OptionSpecs } from "./command-line.ts";
+import { isRequired } from "./entity-inputs.ts";
+import { isFlag } from "./input-arguments.ts";
 
 /** The entities of a file, with the first line of their descriptions. */
 export function entitiesHelp(file: string, entities: readonly CallableEntity[], options: OptionSpecs): string {
@@ -9,58 +11,73 @@ export function entitiesHelp(file: string, entities: readonly CallableEntity[], 
   const lines = entities.map(({ kind, embedded }) =>
     `  ${embedded.name.padEnd(width)}  ${kind.padEnd(8)}  ${embedded.docs?.short ?? ""}`.trimEnd(),
   );
-  return [
-    `usage: tsflyte run ${file} ENTITY [--INPUT VALUE]…`,
-    "",
-    "entities:",
-    ...lines,
-    "",
-    "options:",
-    ...optionLines(options),
-  ].join("\n");
+  return commandHelp(`tsflyte run ${file} ENTITY [--INPUT VALUE]…`, options, ["entities:", ...lines]);
 }
 
 /** The inputs of an entity, one option each, with type, default and description. */
 export function inputsHelp(file: string, entity: CallableEntity, options: OptionSpecs): string {
-  const { inputs, docs } = entity.embedded;
-  const required = new Set(inputs.required);
-  const rows = Object.entries(inputs.properties).map(([name, schema]) => ({
-    left: `--${name} ${placeholder(schema, inputs)}`,
-    right: [
-      schema.description,
-      `${describeSchema(schema, inputs).replace(/^an? /, "")}; ${obligation(schema, required.has(name))}`,
-    ]
-      .filter((text) => text !== undefined && text !== "")
-      .join("; "),
-  }));
-  const width = Math.max(0, ...rows.map(({ left }) => left.length));
-  return [
-    `usage: tsflyte run ${file} ${entity.embedded.name} [--INPUT VALUE]…`,
+  const { inputs, docs, name } = entity.embedded;
+  const rows = Object.entries(inputs.properties).map(([input, schema]) => inputRow(input, schema, inputs));
+  const clashes = Object.keys(inputs.properties).filter((input) => Object.hasOwn(options, input));
+  return commandHelp(`tsflyte run ${file} ${name} [--INPUT VALUE]…`, options, [
+    `${describeEntity(entity)}${docs?.short === undefined ? "" : `: ${docs.short}`}`,
+    ...(docs?.long === undefined ? [] : ["", withoutFirst(docs.long, docs.short)]),
     "",
-    ...[
-      `${describeEntity(entity)}${docs?.short === undefined ? "" : `: ${docs.short}`}`,
-      ...(docs?.long === undefined ? [] : ["", docs.long]),
-    ],
-    "",
-    ...(rows.length === 0
-      ? ["It has no inputs."]
-      : ["inputs:", ...rows.map(({ left, right }) => `  ${left.padEnd(width)}  ${right}`)]),
-    "",
-    "options:",
-    ...optionLines(options),
-  ].join("\n");
+    ...(rows.length === 0 ? ["It has no inputs."] : ["inputs:", ...alignRows(rows)]),
+    ...(clashes.length === 0
+      ? []
+      : ["", `Behind ${name}, ${clashes.map((clash) => `--${clash}`).join(", ")} is the input, before it the option.`]),
+  ]);
 }
 
-function obligation(schema: Schema, required: boolean): string {
+function inputRow(
+  name: string,
+  schema: Schema,
+  inputs: VariablesSchema,
+): { readonly left: string; readonly help: string } {
+  const type = describeSchema(schema, inputs).replace(/^an? /, "");
+  const texts = [schema.description, type, obligation(schema, inputs)];
+  return {
+    left: isFlag(schema, inputs) ? `--[no-]${name}` : `--${name} ${placeholder(readForm(schema, inputs))}`,
+    help: texts.filter((text) => text !== undefined && text !== "").join("; "),
+  };
+}
+
+/** The long description repeats the short one, which stands above it. */
+function withoutFirst(long: string, short: string | undefined): string {
+  const [first = "", ...rest] = long.split(/\n\s*\n/);
+  return first.replace(/\s+/g, " ").trim() === short && rest.length > 0 ? rest.join("\n\n") : long;
+}
+
+function obligation(schema: Schema, inputs: VariablesSchema): string {
   if (schema.default !== undefined) return `default ${JSON.stringify(schema.default)}`;
-  return required ? "required" : "optional";
+  return isRequired(schema, inputs) ? "required" : "optional";
 }
 
-function placeholder(schema: Schema, root: VariablesSchema): string {
-  const text = describeSchema(schema, root);
-  if (text === "a boolean") return "[true|false]";
-  if (text === "an integer" || text === "a number" || text === "a bigint") return "NUMBER";
-  if (text === "a Date") return "DATE";
-  if (text.startsWith("a FlyteFile")) return "PATH";
-  return text === "a string" ? "TEXT" : text.startsWith("one of") ? "VALUE" : "JSON";
+function placeholder(form: Form): string {
+  switch (form.kind) {
+    case "integer":
+    case "bigint":
+    case "float":
+      return "NUMBER";
+    case "datetime":
+      return "DATE";
+    case "file":
+      return "PATH";
+    case "string":
+      return "TEXT";
+    case "array":
+    case "tuple":
+    case "record":
+    case "struct":
+      return "JSON";
+    case "boolean":
+    case "none":
+    case "values":
+    case "union":
+    case "pickle":
+      return "VALUE";
+    default:
+      return form satisfies never;
+  }
 }

@@ -3,7 +3,7 @@ import { badArgument } from "../errors/cli.ts";
 import { entityNotFound } from "../errors/entities.ts";
 import type { CallableEntity } from "../graph/index.ts";
 import { loadModules } from "../load/index.ts";
-import { type OptionSpecs, optionLines, parseCommandLine, textOption } from "./command-line.ts";
+import { commandHelp, type OptionSpecs, parseCommandLine, textOption } from "./command-line.ts";
 import { printResult, warnOfProblems } from "./print.ts";
 import { readSettings, settingsOptions, useRoot } from "./settings-options.ts";
 
@@ -19,13 +19,12 @@ const usage = "tsflyte serialize PATH… --image IMAGE [--json]";
 /** `tsflyte serialize PATH… --json`: prints what would be registered, in protobuf's JSON. */
 export async function serializeCommand(args: readonly string[]): Promise<void> {
   const parsed = parseCommandLine("serialize", args, options);
-  if (parsed.values["help"] === true)
-    return printResult([`usage: ${usage}`, "", "options:", ...optionLines(options)].join("\n"));
-  useRoot(textOption(parsed, "root"));
-  const entities = await loadEntities(parsed.positionals, usage);
+  if (parsed.values["help"] === true) return printResult(commandHelp(usage, options));
   const settings = readSettings(parsed, { project: "flytesnacks", domain: "development", version: "" });
-  const specs = await specsOf(entities, settings);
+  useRoot(textOption(parsed, "root"), parsed.positionals);
+  const entities = await loadEntities(parsed.positionals, usage);
   warnOfProblems(await problemsOf(entities));
+  const specs = await specsOf(entities, settings);
   const { specsToJson } = await import("../idl/index.ts");
   printResult(JSON.stringify(specsToJson(specs), undefined, 2));
 }

@@ -1,12 +1,21 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { badArgument } from "../errors/cli.ts";
-import { pathNotFound } from "../errors/load.ts";
 import { type ImageConfig, parseImage, type SerializationSettings } from "../settings/index.ts";
-import { type OptionSpecs, type ParsedArguments, textOption, textOptions } from "./command-line.ts";
+import { type OptionSpec, type ParsedArguments, textOption, textOptions } from "./command-line.ts";
+import { printNote } from "./print.ts";
+
+/** What module names are relative to. */
+export const rootOption: OptionSpec = {
+  type: "string",
+  value: "DIR",
+  help: "what module names are relative to (the tsconfig's rootDir, or its folder)",
+};
 
 /** The options that say where entities are registered and in which images they run. */
-export const settingsOptions: OptionSpecs = {
+export const settingsOptions: Readonly<
+  Record<"project" | "domain" | "version" | "image" | "env" | "root", OptionSpec>
+> = {
   project: { type: "string", short: "p", value: "PROJECT", help: "project (or FLYTE_DEFAULT_PROJECT; flytesnacks)" },
   domain: { type: "string", short: "d", value: "DOMAIN", help: "domain (or FLYTE_DEFAULT_DOMAIN; development)" },
   version: { type: "string", short: "v", value: "VERSION", help: "version of every entity" },
@@ -18,11 +27,7 @@ export const settingsOptions: OptionSpecs = {
     help: "the default image; NAME=IMAGE adds a named one (repeatable)",
   },
   env: { type: "string", multiple: true, value: "KEY=VALUE", help: "environment of every container (repeatable)" },
-  root: {
-    type: "string",
-    value: "DIR",
-    help: "what module names are relative to (the tsconfig's rootDir, or its folder)",
-  },
+  root: rootOption,
 };
 
 /** Reads the settings from the options; `fallback` stands for what is not given. */
@@ -53,8 +58,11 @@ export function readImages(texts: readonly string[]): ImageConfig {
         `--image: expected an image like ghcr.io/acme/flows:v1, got ${JSON.stringify(text)}`,
         "give a repository with a tag or digest",
       );
-    if (name !== "default") images[name] = parseImage(image);
-    else if (given)
+    if (name !== "default") {
+      if (Object.hasOwn(images, name))
+        throw badArgument(`--image: there are two images named ${name}`, "give each name once");
+      images[name] = parseImage(image);
+    } else if (given)
       throw badArgument(
         `--image: there are two default images, ${defaultText} and ${image}`,
         "name one of them: --image NAME=IMAGE",
@@ -78,9 +86,17 @@ function readEnvironment(texts: readonly string[]): { readonly [name: string]: s
   );
 }
 
-/** Says what module names are relative to, before anything is loaded: the transformer reads it. */
-export function useRoot(root: string | undefined): void {
+/**
+ * Says what module names are relative to, before anything is loaded: the transformer reads `TSFLYTE_ROOT` when it
+ * compiles a source, as a container does when it looks for a built module. Built JavaScript has its names already.
+ */
+export function useRoot(root: string | undefined, paths: readonly string[]): void {
   if (root === undefined) return;
-  if (!existsSync(root)) throw pathNotFound(root);
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
+    throw badArgument(`--root: there is no folder ${root}`, "give the folder that module names start at");
+  }
+  if (paths.length > 0 && paths.every((path) => /\.[cm]?js$/.test(path))) {
+    printNote("note: --root changes nothing: built JavaScript has its names already");
+  }
   process.env["TSFLYTE_ROOT"] = resolve(root);
 }

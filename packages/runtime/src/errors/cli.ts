@@ -5,12 +5,30 @@ export function badArgument(text: string, remedy: string): TsflyteError {
   return new TsflyteError("bad-argument", text, { remedy });
 }
 
-/** A text on the command line that is no value of the input's type. */
-export function badInputText(input: string, expected: string, text: string): TsflyteError {
-  return new TsflyteError("bad-input-text", `input "${input}": expected ${expected}, got ${JSON.stringify(text)}`, {
-    remedy: /array|object|struct|record/i.test(expected)
-      ? "give JSON, or the path of a .json file"
-      : "see --help for the inputs and their types",
+/** One thing that is wrong about the inputs on a command line. */
+export interface InputProblem {
+  /** The input's name as it was given. */
+  readonly input: string;
+  /** What is wrong, with what was expected and what came. */
+  readonly text: string;
+}
+
+/** Everything that is wrong about the inputs on a command line, at once. */
+export function badInputs(
+  entity: string,
+  source: string,
+  problems: readonly InputProblem[],
+  remedy: string,
+): TsflyteError {
+  const lines = problems.map(({ input, text }) => `--${input}: ${text}`);
+  const [only] = lines;
+  const text =
+    lines.length === 1
+      ? `an input of ${entity} cannot be used: ${only}`
+      : `${lines.length} inputs of ${entity} cannot be used`;
+  return new TsflyteError("bad-input", text, {
+    where: [...(lines.length === 1 ? [] : lines), `${entity} (${source})`],
+    remedy,
   });
 }
 
@@ -18,5 +36,29 @@ export function badInputText(input: string, expected: string, text: string): Tsf
 export function outputExists(path: string): TsflyteError {
   return new TsflyteError("output-exists", `${path} exists already`, {
     remedy: "give --force to replace it, or another --output",
+  });
+}
+
+/** A file that cannot be written. */
+export function cannotWrite(path: string, cause: unknown): TsflyteError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new TsflyteError("bad-argument", `${path} cannot be written: ${reason}`, {
+    remedy: "give an --output in a folder that exists and can be written",
+    cause,
+  });
+}
+
+/** A run in which nothing can happen any more, and which has not ended. */
+export function runStalled(running: readonly string[]): TsflyteError {
+  const list = running.length === 0 ? "the run" : running.join(", ");
+  return new TsflyteError("task-failed", `nothing is left to happen, and ${list} has not ended`, {
+    remedy: "look for a promise that is awaited and that nothing resolves",
+  });
+}
+
+/** User code that ended the process. */
+export function processExited(status: number | string | undefined): TsflyteError {
+  return new TsflyteError("task-failed", `the code that ran called process.exit(${status ?? ""}) before it was done`, {
+    remedy: "throw an error, or return: a task must not end the process that it runs in",
   });
 }

@@ -10,6 +10,8 @@ export const errorCodes = {
   "duplicate-entity": "two entities have one name",
   "module-not-found": "the module that should define an entity cannot be loaded",
   "entity-not-found": "no entity of that name is defined by the loaded modules",
+  "source-problems": "a source cannot be compiled: what it says, or what should compile it, is wrong",
+  "module-failed": "a module threw while it was loaded",
   "invalid-option": "an option of task(), workflow() or .with() has a value that it cannot have",
   // values
   "wrong-type": "a value is not of the type that the interface declares",
@@ -34,7 +36,8 @@ export const errorCodes = {
   "not-supported": "something that the entity's kind does not do",
   // command line
   "bad-argument": "the command line has an argument that it cannot have",
-  "bad-input-text": "a text on the command line cannot be read as the input's type",
+  "bad-input": "an input on the command line is missing, unknown, or not of its type",
+  "bad-path": "a path on the command line leads to nothing that can be loaded",
   "output-exists": "a file that would be written exists already",
 } as const;
 

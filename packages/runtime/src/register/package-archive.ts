@@ -1,5 +1,5 @@
 /** The archive that flytectl registers: one protobuf message a file, named in dependency order. */
-import { gzipSync } from "node:zlib";
+import { constants, gzipSync } from "node:zlib";
 import { packTar } from "modern-tar";
 import { specToBinary } from "../idl/index.ts";
 import type { RegistrableSpec } from "../model/index.ts";
@@ -9,7 +9,7 @@ const typeDigit: { readonly [kind in RegistrableSpec["kind"]]: number } = { task
 
 /** The archive's bytes: the same for the same specs, on every machine and day. */
 export async function packageArchive(specs: readonly RegistrableSpec[]): Promise<Uint8Array> {
-  const width = Math.max(1, Math.ceil(Math.log10(specs.length)));
+  const width = String(specs.length - 1).length;
   const entries = specs.map((spec, index) => {
     const body = specToBinary(spec);
     const name = `${String(index).padStart(width, "0")}_${nameOf(spec)}_${typeDigit[spec.kind]}.pb`;
@@ -18,7 +18,21 @@ export async function packageArchive(specs: readonly RegistrableSpec[]): Promise
       body,
     };
   });
-  return gzipSync(await packTar(entries), { level: 9 });
+  return gzip(await packTar(entries));
+}
+
+/** Where the header of a gzip file tells the operating system, and the value for "unknown". */
+const systemByte = 9;
+const unknownSystem = 255;
+
+/**
+ * The strategy looks for repeated bytes only: others look up earlier text by a hash that depends on the processor, and
+ * give other bytes elsewhere.
+ */
+function gzip(bytes: Uint8Array): Uint8Array {
+  const packed = gzipSync(bytes, { level: 9, strategy: constants.Z_RLE });
+  packed[systemByte] = unknownSystem;
+  return packed;
 }
 
 function nameOf(spec: RegistrableSpec): string {

@@ -1,0 +1,11 @@
+import { readFileSync } from "node:fs";
+import type { FileAccess } from "../types/index.ts";
+
+/** Storage of values that are only looked at: files are on this machine or behind a URI, and nothing is stored yet. */
+export const noStorage: FileAccess = {
+  newUri: (basename) => basename,
+  put: async () => {},
+  get: async (uri) => uri,
+  read: async (uri) => readFileSync(uri),
+  write: async () => {},
+};
