@@ -20,7 +20,7 @@ export {
   type TaskOptions,
   task,
 } from "./task/index.ts";
-export { FlyteFile, type Int, type Outputs } from "./types/index.ts";
+export { type Coded, FlyteFile, type Int, type Outputs } from "./types/index.ts";
 export { type Workflow, type WorkflowDefaults, type WorkflowOptions, workflow } from "./workflow/index.ts";
 
 // For whoever extends the library or writes tools on it: the classes behind the functions above, and Flyte's concepts.

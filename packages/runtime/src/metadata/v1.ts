@@ -20,12 +20,14 @@ export interface Schema {
   readonly const?: Json;
   /** Closed set of values: string enums in declaration order, unions of literals sorted by code unit. */
   readonly enum?: readonly Json[];
-  /** Elements of an array. */
+  /** Elements of an array; behind `prefixItems` the rest of a tuple, `false` where there is none. */
   readonly items?: Schema | false;
-  /** Elements of a tuple, in order. */
+  /** Elements of a tuple, in order; `minItems` says how many are not optional. */
   readonly prefixItems?: readonly Schema[];
   /** Fields of a struct, in declaration order. */
   readonly properties?: { readonly [name: string]: Schema };
+  /** Values of keys that match a pattern: index signatures of template literal keys. */
+  readonly patternProperties?: { readonly [pattern: string]: Schema };
   readonly required?: readonly string[];
   /** `false` for a struct; the value type of a record. */
   readonly additionalProperties?: boolean | Schema;
@@ -40,6 +42,7 @@ export interface Schema {
   /** The literal default of a parameter, in the JSON form of its type. */
   readonly default?: Json;
   readonly format?: string;
+  readonly contentEncoding?: "base64";
   readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -64,8 +67,29 @@ export type FlyteKeyword =
   | { readonly type: "bigint" }
   /** `Date`: a string schema of format `date-time`, in milliseconds. */
   | { readonly type: "datetime" }
+  /** `Temporal.Instant`: a string schema of format `date-time`, in nanoseconds. */
+  | { readonly type: "instant" }
+  /** `Temporal.PlainDate`: a string schema of format `date`. */
+  | { readonly type: "date" }
+  /** `Temporal.Duration`: a string schema of format `duration`. */
+  | { readonly type: "duration" }
+  /** `Uint8Array`: a string schema with `contentEncoding: "base64"`. */
+  | { readonly type: "bytes" }
+  /** `URL`: a string schema of format `uri` whose value is a `URL`. */
+  | { readonly type: "url" }
   /** `FlyteFile<format>`: an object schema; `""` is any format. */
   | { readonly type: "file"; readonly format: string }
+  /** `FlyteDirectory<format>`: an object schema; `""` is any format. */
+  | { readonly type: "directory"; readonly format: string }
+  /**
+   * `StructuredDataset<Columns, format>`: an object schema; `columns` is the struct schema of a row, absent where the columns are
+   * not declared; `format` is `""` where it is left open.
+   */
+  | { readonly type: "dataset"; readonly format: string; readonly columns?: Schema }
+  /** `Coded<T, name>`: an empty schema; the codec registered under the name knows the rest. */
+  | { readonly type: "codec"; readonly name: string }
+  /** `unknown` inside a struct or record: an empty schema, any value that JSON and msgpack can hold. */
+  | { readonly type: "json" }
   /**
    * The null of a union that came from `undefined` alone (`T | undefined`, or an optional parameter or field without a
    * literal default): it is read back as `undefined`. Stands on the `{ "type": "null" }` member.

@@ -6,4 +6,4 @@ export { FlyteFile, localPathOf, schemeOf } from "./flyte-file.ts";
 export { deref, type Field, type Form, readForm, type ValueBase } from "./form.ts";
 export { interfaceOf, variablesOf } from "./interface-of.ts";
 export { distinctSchemas, literalTypeOf, pickleFormat, tagOf, typeInside } from "./literal-type-of.ts";
-export type { Int, Outputs } from "./marks.ts";
+export type { Coded, Int, Outputs } from "./marks.ts";

@@ -11,3 +11,9 @@ export type Int = number & { readonly "~flyte"?: "integer" };
  * outputs `mean` and `rows`. A plain object type is one output, a struct.
  */
 export type Outputs<T extends object> = T & { readonly "~flyte"?: "outputs" };
+
+/**
+ * A value that a codec of the user's own carries: `Coded<Decimal, "decimal">` is a `Decimal`, and crosses the wire as the codec
+ * registered under `"decimal"` says.
+ */
+export type Coded<T, Name extends string> = T & { readonly "~flyte"?: readonly ["codec", Name] };
