@@ -21,7 +21,7 @@ export function symbolType(type: string): Flaw {
 export function untypedValue(type: string): Flaw {
   return (where) => ({
     code: 990032,
-    text: `${where}: '${type}' says nothing about the value. Declare its type (one whose import cannot be resolved is 'any' as well), or set the option 'pickleUntyped: true' to store it as an opaque blob.`,
+    text: `${where}: '${type}' says nothing about the value. Declare its type (one whose import cannot be resolved is 'any' as well), use 'Record<string, unknown>' for any JSON object, or set the option 'pickleUntyped: true' to store it as an opaque blob.`,
   });
 }
 
@@ -162,5 +162,12 @@ export function openFileFormat(type: string): Flaw {
   return (where) => ({
     code: 990052,
     text: `${where}: the format of '${type}' is not one string. Write 'FlyteFile<"csv">' for one format, 'FlyteFile' for any.`,
+  });
+}
+
+export function anyInside(): Flaw {
+  return (where) => ({
+    code: 990053,
+    text: `${where}: 'any' turns the checks of the compiler off (a type whose import cannot be resolved is 'any' as well). Declare the type, or use 'unknown' for any value that JSON can hold.`,
   });
 }

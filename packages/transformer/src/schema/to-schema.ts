@@ -3,8 +3,11 @@ import type { Field, Literals, Shape, Struct } from "../shape/shape.ts";
 import type { DefinitionNames } from "./definition-names.ts";
 import { orderMembers } from "./order-members.ts";
 
+/** Where a schema stands: as a variable of its own, or inside a struct or record. */
+export type Place = "variable" | "inside";
+
 /** Writes a shape without flaws as JSON Schema. Keys and members stand in one order, whatever the shape's history. */
-export function toSchema(shape: Shape, names: DefinitionNames): Schema {
+export function toSchema(shape: Shape, names: DefinitionNames, place: Place): Schema {
   switch (shape.kind) {
     case "null":
     case "boolean":
@@ -21,19 +24,19 @@ export function toSchema(shape: Shape, names: DefinitionNames): Schema {
     case "file":
       return { type: "object", "x-flyte": { type: "file", format: shape.format } };
     case "untyped":
-      return { "x-flyte": { type: "pickle" } };
+      return { "x-flyte": { type: place === "inside" ? "json" : "pickle" } };
     case "literals":
       return toLiteralsSchema(shape);
     case "array":
-      return { type: "array", items: toSchema(shape.items, names) };
+      return { type: "array", items: toSchema(shape.items, names, place) };
     case "record":
-      return { type: "object", additionalProperties: toSchema(shape.values, names) };
+      return { type: "object", additionalProperties: toSchema(shape.values, names, "inside") };
     case "struct":
       return toStructSchema(shape, names);
     case "reference":
       return { $ref: `#/$defs/${names.nameOf(shape.definition)}` };
     case "union": {
-      const members = orderMembers(shape.members).map((member) => toSchema(member, names));
+      const members = orderMembers(shape.members).map((member) => toSchema(member, names, place));
       const [only] = members;
       return only !== undefined && members.length === 1 ? only : { anyOf: members };
     }
@@ -56,7 +59,7 @@ function toStructSchema({ title, fields }: Struct, names: DefinitionNames): Sche
   return {
     type: "object",
     ...(title === undefined ? {} : { title }),
-    properties: Object.fromEntries(fields.map((field) => [field.name, toFieldSchema(field, names)])),
+    properties: Object.fromEntries(fields.map((field) => [field.name, toFieldSchema(field, names, "inside")])),
     required: fields.filter(({ optional }) => !optional).map(({ name }) => name),
     additionalProperties: false,
   };
@@ -66,6 +69,7 @@ function toStructSchema({ title, fields }: Struct, names: DefinitionNames): Sche
 export function toFieldSchema(
   { shape, annotations }: Pick<Field, "shape" | "annotations">,
   names: DefinitionNames,
+  place: Place,
 ): Schema {
-  return { ...toSchema(shape, names), ...annotations };
+  return { ...toSchema(shape, names, place), ...annotations };
 }

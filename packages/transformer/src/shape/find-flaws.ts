@@ -1,4 +1,4 @@
-import type { Flaw } from "../diagnostics/index.ts";
+import { anyInside, type Flaw, untypedValue } from "../diagnostics/index.ts";
 import type { Definition, Shape } from "./shape.ts";
 
 /** A flaw and the path to it from the variable, such as `rows[].when`. */
@@ -11,36 +11,38 @@ export interface FlawFound {
 /** All flaws of a shape, each once, in the order of the shape. */
 export function findFlaws(shape: Shape, path: string, allowUntyped: boolean): readonly FlawFound[] {
   const seen = new Set<Definition>();
-  const visit = (current: Shape, at: string): readonly FlawFound[] => {
+  /** Inside a struct or record `unknown` is any JSON; outside it would be the whole of a value. */
+  const visit = (current: Shape, at: string, isInside: boolean): readonly FlawFound[] => {
     switch (current.kind) {
       case "unsupported":
         return [{ flaw: current.flaw, path: at, once: current.once === true }];
       case "untyped":
-        return allowUntyped ? [] : [{ flaw: current.flaw, path: at }];
+        if (allowUntyped || (isInside && current.written === "unknown")) return [];
+        return [{ flaw: isInside ? anyInside() : untypedValue(current.written), path: at }];
       case "array":
-        return visit(current.items, `${at}[]`);
+        return visit(current.items, `${at}[]`, isInside);
       case "record":
-        return visit(current.values, `${at}[string]`);
+        return visit(current.values, `${at}[string]`, true);
       case "union":
         // The members of a union come in the checker's order, which changes from program to program.
-        return sortFlaws(current.members.flatMap((member) => visit(member, at)));
+        return sortFlaws(current.members.flatMap((member) => visit(member, at, isInside)));
       case "struct":
         return [
           ...current.flaws.map((flaw) => ({ flaw, path: at })),
           ...current.fields.flatMap((field) => {
             const inner = `${at}.${field.name}`;
-            return [...field.flaws.map((flaw) => ({ flaw, path: inner })), ...visit(field.shape, inner)];
+            return [...field.flaws.map((flaw) => ({ flaw, path: inner })), ...visit(field.shape, inner, true)];
           }),
         ];
       case "reference":
         if (seen.has(current.definition)) return [];
         seen.add(current.definition);
-        return visit(current.definition.shape, at);
+        return visit(current.definition.shape, at, true);
       default:
         return [];
     }
   };
-  const found = visit(shape, path);
+  const found = visit(shape, path, false);
   const repeated = found.filter(({ once }) => once);
   const shortest = repeated.toSorted((left, right) => left.path.length - right.path.length)[0];
   return found.filter((entry) => entry === shortest || !entry.once);

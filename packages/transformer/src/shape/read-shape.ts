@@ -8,7 +8,6 @@ import {
   templateLiteral,
   unresolvedType,
   unsupportedIntersection,
-  untypedValue,
 } from "../diagnostics/index.ts";
 import { readMark } from "./marks.ts";
 import { isLiteral, readLiterals } from "./read-literals.ts";
@@ -141,7 +140,7 @@ function readSimple(reader: Reader, type: ts.Type): Shape | undefined {
   if ((flags & TypeFlags.Null) !== 0) return { kind: "null" };
   if ((flags & (TypeFlags.Undefined | TypeFlags.Void)) !== 0) return { kind: "undefined" };
   if ((flags & (TypeFlags.Any | TypeFlags.Unknown)) !== 0) {
-    return { kind: "untyped", flaw: untypedValue((flags & TypeFlags.Any) !== 0 ? "any" : "unknown") };
+    return { kind: "untyped", written: (flags & TypeFlags.Any) !== 0 ? "any" : "unknown" };
   }
   const text = () => checker.typeToString(type);
   if ((flags & TypeFlags.Never) !== 0) return unsupported(neverType());

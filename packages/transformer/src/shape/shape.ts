@@ -68,8 +68,8 @@ export type Shape =
   | { readonly kind: "record"; readonly values: Shape }
   | { readonly kind: "union"; readonly members: readonly Shape[] }
   | { readonly kind: "reference"; readonly definition: Definition }
-  /** `any` or `unknown`. */
-  | { readonly kind: "untyped"; readonly flaw: Flaw }
+  /** Any JSON inside a struct or record, a blob elsewhere, which must be asked for. */
+  | { readonly kind: "untyped"; readonly written: "any" | "unknown" }
   /** With `once`, further flaws of the kind in one variable have the same cause. */
   | { readonly kind: "unsupported"; readonly flaw: Flaw; readonly once?: true }
   | Literals
