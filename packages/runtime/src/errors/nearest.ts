@@ -1,10 +1,15 @@
 /** The known word that a misspelt one most likely stands for; undefined where none is close. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  const wanted = word.toLowerCase();
   const ranked = known
-    .map((name) => ({ name, cost: distance(word.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, cost }) => cost <= Math.max(1, Math.floor(Math.max(word.length, name.length) / 3)))
+    .map((name) => ({ name, cost: distance(wanted, name.toLowerCase()) }))
+    .filter(({ name, cost }) => cost <= Math.max(1, name.length / 3) || sharesStart(wanted, name.toLowerCase()))
     .sort((a, b) => a.cost - b.cost);
   return ranked[0]?.name;
+}
+
+function sharesStart(word: string, name: string): boolean {
+  return word.length >= 4 && name.startsWith(word.slice(0, 4));
 }
 
 /** How many letters must be added, taken away or replaced to make one word the other. */

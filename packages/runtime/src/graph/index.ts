@@ -7,7 +7,7 @@ export { CallableObject, isInstance } from "./callable-object.ts";
 export { checkDocs, checkRetries, checkSwitch, checkText, checkTexts } from "./check-options.ts";
 export { encodeDefault } from "./constants.ts";
 export { type AnyFunction, type Definition, readDefinition } from "./definition.ts";
-export { type Invocation, invocationNode } from "./invocation.ts";
+export { type Invocation, isRecordedCall } from "./invocation.ts";
 export { type LocalHost, localHost, provideLocalHost } from "./local-host.ts";
 export { nodeIdFrom } from "./node-id.ts";
 export {

@@ -30,6 +30,11 @@ export function invocationNode(value: unknown): RecordedNode | undefined {
   return typeof value === "object" && value !== null ? nodes.get(value) : undefined;
 }
 
+/** Whether a value is a call in a workflow's body: such a call is bound, not awaited. */
+export function isRecordedCall(value: object): boolean {
+  return nodes.has(value);
+}
+
 abstract class BaseInvocation<T> implements Promise<T> {
   readonly [Symbol.toStringTag] = "Invocation";
 

@@ -5,7 +5,7 @@ import { argumentsByInput } from "./arguments.ts";
 import { bindValue, type GraphBinding } from "./bindings.ts";
 import { type CallableEntity, describeEntity, sourceOf } from "./callable-entity.ts";
 import { callerPosition, markPosition } from "./caller-position.ts";
-import { type Invocation, invocationNode, recordedInvocation } from "./invocation.ts";
+import { type Invocation, isRecordedCall, recordedInvocation } from "./invocation.ts";
 import { RecordedNode } from "./recorded-node.ts";
 import { createReference, type ReferenceOwner } from "./reference.ts";
 import { holdsPromise, settleDeep } from "./settle-deep.ts";
@@ -47,10 +47,10 @@ export class Recorder {
   record<T>(entity: CallableEntity, args: readonly unknown[]): Invocation<T> {
     if (this.#closed) throw lateCall(describeEntity(entity), this.workflow);
     const node = new RecordedNode(this.workflow, entity, `${this.#prefix}n${this.#nodes.length}`);
-    if (holdsPromise(args, isRecorded)) {
+    if (holdsPromise(args, isRecordedCall)) {
       const mark = markPosition();
       // Promise.all over calls gives an array of references, but only after the body has gone on.
-      const bound = settleDeep(args, isRecorded).then((settled) => this.#bind(node, settled as typeof args, mark));
+      const bound = settleDeep(args, isRecordedCall).then((settled) => this.#bind(node, settled as typeof args, mark));
       // Whoever compiles the workflow awaits it; until then a failure is not unhandled.
       bound.catch(() => undefined);
       this.#pending.push(bound);
@@ -63,11 +63,13 @@ export class Recorder {
 
   /** Ends the recording; resolves when every call is bound, and rejects with the first that cannot be. */
   async close(): Promise<void> {
-    try {
-      while (this.#pending.length > 0) await Promise.all(this.#pending.splice(0));
-    } finally {
-      this.#closed = true;
-    }
+    while (this.#pending.length > 0) await Promise.all(this.#pending.splice(0));
+    this.#closed = true;
+  }
+
+  /** Ends the recording at once, as that of a body which has thrown. */
+  abandon(): void {
+    this.#closed = true;
   }
 
   #bind(node: RecordedNode, args: readonly unknown[], mark = markPosition()): void {
@@ -89,9 +91,4 @@ export class Recorder {
       ]),
     );
   }
-}
-
-/** A call of this workflow or another: it is bound, not awaited. */
-function isRecorded(value: object): boolean {
-  return invocationNode(value) !== undefined;
 }

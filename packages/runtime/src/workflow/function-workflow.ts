@@ -14,6 +14,7 @@ import {
   type GraphBinding,
   type Invocation,
   isInstance,
+  isRecordedCall,
   outputsByName,
   type RecordedNode,
   Recorder,
@@ -109,12 +110,14 @@ export class FunctionWorkflow<Fn extends AnyFunction = AnyFunction> extends Call
     const call = this.workflowFunction as unknown as (...args: readonly unknown[]) => unknown;
     const args = argumentsFrom(new Map(Object.entries(references)), this.embedded);
     try {
-      const result = await recordWith(recorder, async () => settleDeep(await call(...args)));
+      const result = await recordWith(recorder, async () => settleDeep(await call(...args), isRecordedCall));
       await recorder.close();
       return { nodes: recorder.nodes, outputs: this.#bindOutputs(result) };
     } catch (error) {
       if (error instanceof TsflyteError) throw error;
       throw workflowBody(describeEntity(this), error, [sourceOf(this.embedded)]);
+    } finally {
+      recorder.abandon();
     }
   }
 

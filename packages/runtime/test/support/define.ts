@@ -1,8 +1,7 @@
 /** Tasks and workflows with metadata by hand, as the transformer's output calls `task()` and `workflow()`. */
 
+import { type Task, type TaskOptions, task, type Workflow, type WorkflowOptions, workflow } from "../../src/index.ts";
 import type { Metadata, Schema } from "../../src/metadata/index.ts";
-import { type Task, type TaskOptions, task } from "../../src/task/index.ts";
-import { type Workflow, type WorkflowOptions, workflow } from "../../src/workflow/index.ts";
 import { int, type MetadataFacts, metadata, none, type Result, value } from "./metadata.ts";
 
 type AnyFunction = (...args: never[]) => unknown;
