@@ -47,6 +47,7 @@ function readText(text: string, form: Exclude<Form, { readonly kind: "union" }>)
       return problem === undefined ? given(new FlyteFile(text)) : { kind: "problems", problems: [problem] };
     }
     case "pickle":
+    case "json":
       return pickledText(text);
     case "array":
     case "tuple":
@@ -96,6 +97,7 @@ const breadth: readonly Form["kind"][] = [
   "file",
   "union",
   "string",
+  "json",
   "pickle",
 ];
 

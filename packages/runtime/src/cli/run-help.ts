@@ -70,6 +70,7 @@ function placeholder(form: Form): string {
     case "tuple":
     case "record":
     case "struct":
+    case "json":
       return "JSON";
     case "boolean":
     case "none":

@@ -5,6 +5,7 @@ import type { Codec, TypedCodec } from "./codec.ts";
 import { arrayCodec, tupleCodec } from "./codecs/collection.ts";
 import { datetimeCodec } from "./codecs/datetime.ts";
 import { fileCodec, pickleCodec } from "./codecs/file.ts";
+import { jsonCodec, packedWhole } from "./codecs/json.ts";
 import { recordCodec } from "./codecs/record.ts";
 import { bigintCodec, booleanCodec, floatCodec, integerCodec, noneCodec, stringCodec } from "./codecs/simple.ts";
 import { structCodec } from "./codecs/struct.ts";
@@ -99,8 +100,12 @@ class Compiler {
         return arrayCodec(this.codec(form.items));
       case "tuple":
         return this.#tuple(form.items, schema);
-      case "record":
-        return recordCodec(this.codec(form.values));
+      case "json":
+        return jsonCodec;
+      case "record": {
+        const values = this.codec(form.values);
+        return values === jsonCodec ? packedWhole(recordCodec(values)) : recordCodec(values);
+      }
       case "struct":
         return structCodec(
           form,

@@ -13,7 +13,7 @@ export function withoutNull(schema: Schema, root: VariablesSchema): Schema {
 export function takesNull(schema: Schema, root: VariablesSchema): boolean {
   const form = readForm(schema, root);
   if (form.kind === "union") return form.variants.some((variant) => takesNull(variant, root));
-  return form.kind === "none" || form.kind === "pickle";
+  return form.kind === "none" || form.kind === "pickle" || form.kind === "json";
 }
 
 /** The type in words, for messages: `a string`, `an array`, `a Person`, `one of red, green`. */
@@ -24,6 +24,7 @@ export function describeSchema(schema: Schema, root: VariablesSchema): string {
   if (keyword === "datetime") return "a Date";
   if (keyword === "undefined") return "undefined";
   if (keyword === "pickle") return "any value";
+  if (keyword === "json") return "a value of JSON";
   if (resolved["x-flyte"]?.type === "file")
     return `a FlyteFile${resolved["x-flyte"].format === "" ? "" : `<"${resolved["x-flyte"].format}">`}`;
   if (resolved.anyOf !== undefined) return resolved.anyOf.map((member) => describeSchema(member, root)).join(" or ");

@@ -21,6 +21,8 @@ export type Form =
   | { readonly kind: "values"; readonly base: ValueBase; readonly values: readonly Json[]; readonly single: boolean }
   | { readonly kind: "file"; readonly format: string }
   | { readonly kind: "pickle" }
+  /** Any value that JSON can hold. */
+  | { readonly kind: "json" }
   | { readonly kind: "array"; readonly items: Schema }
   | { readonly kind: "tuple"; readonly items: readonly Schema[] }
   | { readonly kind: "record"; readonly values: Schema }
@@ -51,6 +53,7 @@ export function readForm(schema: Schema, root: VariablesSchema): Form {
   const flyte = target["x-flyte"];
   if (flyte?.type === "file") return { kind: "file", format: flyte.format };
   if (flyte?.type === "pickle") return { kind: "pickle" };
+  if (flyte?.type === "json") return { kind: "json" };
   if (flyte?.type === "datetime") return { kind: "datetime" };
   if (target.anyOf !== undefined) return { kind: "union", variants: target.anyOf };
   if (target.const !== undefined && target.type !== "null") {

@@ -45,7 +45,10 @@ export function typeInside(schema: Schema, root: VariablesSchema, open: readonly
       return { kind: "collection", elementType: typeInside(form.items, root, inside) };
     case "tuple":
       return { kind: "collection", elementType: tupleElement(form.items, root, inside) };
+    case "json":
+      return structType(undefined, undefined);
     case "record":
+      if (readForm(form.values, root).kind === "json") return structType(undefined, undefined);
       return { kind: "map", valueType: typeInside(form.values, root, inside) };
     case "struct":
       return structType(structMetadata(schema, root), fieldTypes(form.fields, root, inside));
@@ -147,6 +150,7 @@ const tags: { readonly [kind in Form["kind"] | "enum"]: string } = {
   enum: "DefaultEnumTransformer",
   file: "FlyteFilePath",
   pickle: "V8Serialize",
+  json: "Typed Dict",
   array: "Typed List",
   tuple: "Typed List",
   record: "Typed Dict",

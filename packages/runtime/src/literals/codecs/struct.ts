@@ -16,6 +16,7 @@ interface FieldCodec {
   readonly required: boolean;
   /** Whether the type itself has null or undefined. */
   readonly takesNone: boolean;
+  readonly readsNull: boolean;
   /** Whether every object inherits something of this name. */
   readonly inherited: boolean;
 }
@@ -42,6 +43,7 @@ export function structCodec(form: Form & { readonly kind: "struct" }, codecs: re
         codec,
         required,
         takesNone: codec.takes(undefined),
+        readsNull: codec.takesPacked(null),
         inherited: name in Object.prototype,
       };
     });
@@ -58,7 +60,7 @@ export function structCodec(form: Form & { readonly kind: "struct" }, codecs: re
       if (index >= 0) cursor = index + 1;
       const mark = run.problems.count;
       const packed = index < 0 ? undefined : (map.values[index] as Packed);
-      if (packed === undefined || (packed === null && !field.takesNone)) readAbsent(field, packed, result, run);
+      if (packed === undefined || (packed === null && !field.readsNull)) readAbsent(field, packed, result, run);
       else setOwn(result, name, field.codec.unpack(packed, run));
       if (run.problems.count !== mark) run.problems.prefix(mark, name);
     }
