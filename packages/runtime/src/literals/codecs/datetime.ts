@@ -52,6 +52,10 @@ function pythonTime(date: Date): string {
 function readTime(text: string): unknown {
   const match = isoTime.exec(text);
   if (match === null) return nothing;
+  // Date.parse makes the 31st of February one of March.
+  const day = text.slice(0, 10);
+  const midnight = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) return nothing;
   const hasTime = text.length > 10;
   const zoned = hasTime && match[1] === undefined ? `${text}Z` : text;
   return validDate(
