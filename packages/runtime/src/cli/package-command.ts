@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { problemsOf, specsOf } from "../compile/index.ts";
 import { cannotWrite, outputExists } from "../errors/cli.ts";
 import type { RegistrableSpec } from "../model/index.ts";
@@ -29,6 +29,8 @@ export async function packageCommand(args: readonly string[]): Promise<void> {
   const parsed = parseCommandLine("package", args, options);
   if (parsed.values["help"] === true) return printResult(commandHelp(usage, options));
   const output = textOption(parsed, "output") ?? "flyte-package.tgz";
+  if (statSync(output, { throwIfNoEntry: false })?.isDirectory())
+    throw cannotWrite(output, new Error("it is a folder"));
   if (existsSync(output) && parsed.values["force"] !== true) throw outputExists(output);
   const settings = { ...readSettings(parsed, { project: "", domain: "", version: "" }), project: "", domain: "" };
   useRoot(textOption(parsed, "root"), parsed.positionals);

@@ -41,7 +41,8 @@ export function outputExists(path: string): TsflyteError {
 
 /** A file that cannot be written. */
 export function cannotWrite(path: string, cause: unknown): TsflyteError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  // Node's text goes on with the name of a call and of the unfinished file.
+  const [reason] = (cause instanceof Error ? cause.message : String(cause)).split(", ");
   return new TsflyteError("bad-argument", `${path} cannot be written: ${reason}`, {
     remedy: "give an --output in a folder that exists and can be written",
     cause,
