@@ -1,0 +1,2 @@
+export { quadruple } from "./main.ts";
+export { double } from "./shared.ts";

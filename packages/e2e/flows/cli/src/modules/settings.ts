@@ -1,0 +1,1 @@
+throw new Error("a module that defines nothing was loaded");
