@@ -2,6 +2,7 @@
 import { badArgument } from "../errors/cli.ts";
 import type { VariablesSchema } from "../metadata/index.ts";
 import type { OptionSpecs } from "./command-line.ts";
+import { isFlag } from "./input-arguments.ts";
 
 /** `tsflyte run [OPTIONS] FILE [OPTIONS] ENTITY …` */
 export interface RunArguments {
@@ -55,7 +56,7 @@ export function splitInputs(
     // A value belongs to its option, whatever it looks like.
     const next = args[index + 1];
     if (next === undefined) continue;
-    if (isOwn ? takesValue(argument, options) : isSeparateValue(argument, next)) {
+    if (isOwn ? takesValue(argument, options) : isSeparateValue(argument, next, inputs)) {
       (isOwn ? own : inputArgs).push(next);
       index++;
     }
@@ -64,8 +65,11 @@ export function splitInputs(
 }
 
 /** Whether an argument behind an input is its value; what is wrong about that, if anything, is found later. */
-function isSeparateValue(argument: string, next: string): boolean {
-  return argument.startsWith("--") && !argument.includes("=") && !next.startsWith("--") && !/^-[hq]$/.test(next);
+function isSeparateValue(argument: string, next: string, inputs: VariablesSchema): boolean {
+  if (!argument.startsWith("--") || argument.includes("=") || next.startsWith("--")) return false;
+  const name = argument.slice(2);
+  const schema = Object.hasOwn(inputs.properties, name) ? inputs.properties[name] : undefined;
+  return schema !== undefined && !isFlag(schema, inputs);
 }
 
 function takesValue(argument: string, options: OptionSpecs): boolean {

@@ -1,0 +1,70 @@
+/** How a container finds the task that its command names. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { TsflyteError } from "../../src/errors/index.ts";
+import { loadTask } from "../../src/load/load-task.ts";
+import { defaultResolver } from "../../src/task/task-target.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "tsflyte-load-"));
+const entry = new URL("../../src/index.ts", import.meta.url).href;
+const variables = '{ type: "object", properties: {}, required: [], additionalProperties: false }';
+
+function moduleText(module: string, name: string): string {
+  const facts = `version: 1, kind: "task", module: "${module}", name: "${name}", source: { file: "x.ts", line: 1, column: 1 }`;
+  const metadata = `{ ${facts}, inputStyle: "positional", outputStyle: "none", inputs: ${variables}, outputs: ${variables} }`;
+  return `import { task } from "${entry}";\nexport const ${name} = task(async () => {}, ${metadata});\n`;
+}
+
+const test = suite("loading a task");
+
+test.before(() => {
+  mkdirSync(join(folder, "flows"));
+  writeFileSync(join(folder, "flows/one.mjs"), moduleText("flows.one", "first"));
+  process.env["TSFLYTE_ROOT"] = folder;
+});
+test.after(() => rmSync(folder, { recursive: true, force: true }));
+
+async function failureOf(...args: Parameters<typeof loadTask>): Promise<TsflyteError> {
+  try {
+    await loadTask(...args);
+  } catch (error) {
+    if (error instanceof TsflyteError) return error;
+    throw error;
+  }
+  throw new Error("it was found");
+}
+
+test("imports the module below TSFLYTE_ROOT, and finds it there from then on", async () => {
+  const args = ["task-module", "flows.one", "task-name", "first"];
+  const task = await loadTask(defaultResolver, args);
+  assert.is(task.name, "flows.one.first");
+  rmSync(join(folder, "flows/one.mjs"));
+  assert.is(await loadTask(defaultResolver, args), task);
+});
+
+test("says which files it looked for", async () => {
+  const error = await failureOf(defaultResolver, ["task-module", "flows.two", "task-name", "x"]);
+  assert.is(error.code, "module-not-found");
+  assert.match(error.message, /the module "flows\.two" cannot be loaded/);
+  assert.ok(error.message.includes(join(folder, "flows/two.js")));
+  assert.match(error.message, /TSFLYTE_ROOT/);
+});
+
+test("says which tasks the module has", async () => {
+  writeFileSync(join(folder, "flows/three.mjs"), moduleText("flows.three", "third"));
+  const error = await failureOf(defaultResolver, ["task-module", "flows.three", "task-name", "second"]);
+  assert.is(error.code, "entity-not-found");
+  assert.match(error.message, /the module flows\.three defines no "second"\n {2}fix: it defines third/);
+});
+
+test("refuses another resolver, and arguments without a module", async () => {
+  const other = await failureOf("flytekit.core.resolver", ["task-module", "a", "task-name", "b"]);
+  assert.match(other.message, /the task resolver "flytekit\.core\.resolver" is not known/);
+  const none = await failureOf(defaultResolver, ["task-name", "b"]);
+  assert.match(none.message, /expected task-module MODULE task-name NAME/);
+});
+
+test.run();
