@@ -22,7 +22,7 @@ const typed = [...packages, "packages/e2e"];
 
 const checks: readonly Check[] = [
   { name: "build", command: [node, "scripts/build.ts"] },
-  { name: "lint and format", command: [bin("biome"), "ci", "--error-on-warnings"] },
+  { name: "lint and format", command: [bin("biome"), "ci", "--error-on-warnings", "--colors=off"] },
   ...typed.map((folder) => ({
     name: `types of the tests of ${folder}`,
     command: [bin("tsc"), "-p", `${folder}/tsconfig.test.json`],

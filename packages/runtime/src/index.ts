@@ -15,6 +15,10 @@ export type { Quantity, ResourceOptions, ResourceRanges, Resources } from "./set
 export {
   type CacheOptions,
   type DocsOptions,
+  type InputValidators,
+  type StandardIssue,
+  type StandardResult,
+  type StandardSchema,
   type SecretOptions,
   type Task,
   type TaskOptions,

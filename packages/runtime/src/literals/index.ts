@@ -1,5 +1,7 @@
 /** Values, literals and their bytes. */
 export { resolveAttrPath } from "./attr-path.ts";
+export { checkConstraints } from "./check-constraints.ts";
+export { hasConstraints } from "./constraint-schema.ts";
 export { type Attempt, codecOf, type ValueCodec } from "./codec-of.ts";
 export { fetchStored } from "./fetch-stored.ts";
 export { literalHash } from "./literal-hash.ts";

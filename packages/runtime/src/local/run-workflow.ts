@@ -7,6 +7,7 @@ import { type CallableEntity, describeEntity } from "../graph/index.ts";
 import type { LiteralMap, Node } from "../model/index.ts";
 import { FunctionTask } from "../task/index.ts";
 import { FunctionWorkflow } from "../workflow/index.ts";
+import { checkBoundary } from "./check-boundary.ts";
 import { Halt, stopped } from "./halt.ts";
 import type { LocalRun } from "./local-run.ts";
 import { planOf } from "./plan.ts";
@@ -27,6 +28,7 @@ export async function runWorkflow(
   inputs: LiteralMap,
   { path, halt: around }: WorkflowPlace,
 ): Promise<LiteralMap | typeof stopped> {
+  await checkBoundary(workflow, inputs, "input", run.access);
   const { template, entities, followers } = await planOf(workflow);
   const finished = new Map<string, LiteralMap>([["", inputs]]);
   const waitsFor = new Map(template.nodes.map((node) => [node.id, node.upstreamNodeIds.length]));
@@ -53,7 +55,10 @@ export async function runWorkflow(
 
   await startAll(template.nodes.filter((node) => node.upstreamNodeIds.length === 0));
   if (failures.length > 0) throw failures[0];
-  return finished.size > template.nodes.length ? resolveBindings(template.outputs, finished, place) : stopped;
+  if (finished.size <= template.nodes.length) return stopped;
+  const outputs = resolveBindings(template.outputs, finished, place);
+  await checkBoundary(workflow, outputs, "output", run.access);
+  return outputs;
 }
 
 function countDown(counts: Map<string, number>, id: string): number {

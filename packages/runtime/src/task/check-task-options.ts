@@ -22,6 +22,18 @@ export function checkTaskOptions(options: TaskOptions, where: string, inputs: re
   checkCache(options.cache, spell, inputs);
   checkEnvironment(options.environment, spell("environment"));
   checkSecrets(options.secretRequests, spell("secretRequests"));
+  checkSwitch(options.validate, spell("validate"));
+  checkValidators(options.validators, spell, inputs);
+}
+
+function checkValidators(validators: TaskOptions["validators"], spell: Spell, inputs: readonly string[]): void {
+  for (const [name, schema] of Object.entries(validators ?? {})) {
+    if (!inputs.includes(name))
+      throw invalidOption(spell("validators"), `names of its inputs (${inputs.join(", ")})`, name);
+    if (typeof schema?.["~standard"]?.validate !== "function") {
+      throw invalidOption(spell(`validators.${name}`), "a schema that implements Standard Schema", schema);
+    }
+  }
 }
 
 type Spell = (option: string) => string;

@@ -20,7 +20,15 @@ import {
   runOutside,
   sourceOf,
 } from "../graph/index.ts";
-import { decodeVariables, encodeVariables, fetchStored, Outbox } from "../literals/index.ts";
+import {
+  checkConstraints,
+  decodeVariables,
+  encodeVariables,
+  fetchStored,
+  Outbox,
+  type Values,
+  type VariablesPlace,
+} from "../literals/index.ts";
 import type { Metadata, VariablesSchema } from "../metadata/index.ts";
 import type {
   Container,
@@ -45,6 +53,7 @@ import {
   taskContainer,
   taskExtendedResources,
 } from "./task-target.ts";
+import { validateInputs } from "./validators.ts";
 
 /** Gives the command of a task's container. */
 export type CommandFunction = (settings: SerializationSettings) => readonly string[];
@@ -183,7 +192,8 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction>
     const place = { entity: describeEntity(this), source: sourceOf(this.embedded) };
     context.enter?.("inputs");
     const stored = await fetchStored(inputs, context.access);
-    const values = decodeVariables(inputSchema, stored, { ...place, role: "input" }, context.access);
+    const input = { ...place, role: "input" as const };
+    const values = await this.#valid(decodeVariables(inputSchema, stored, input, context.access), input);
     context.enter?.("function");
     const result = await this.execute(new Map(Object.entries(values)));
     context.enter?.("outputs");
@@ -191,8 +201,16 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction>
     const outbox = new Outbox(context.access);
     const outputs = Object.fromEntries(outputsByName(result, this.embedded, output));
     const literals = encodeVariables(outputSchema, outputs, output, outbox);
+    await checkConstraints(outputSchema, outputs, output, this.options.validate);
     await outbox.settle();
     return literals;
+  }
+
+  /** The inputs once constraints and the user's own validators have accepted them. */
+  async #valid(values: Values, place: VariablesPlace): Promise<Values> {
+    await checkConstraints(this.embedded.inputs, values, place, this.options.validate);
+    const { validators } = this.options;
+    return validators === undefined ? values : validateInputs(values, validators, place);
   }
 
   /** Runs the task on this machine, through the same literals as in a container. */

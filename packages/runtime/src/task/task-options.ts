@@ -1,6 +1,7 @@
 import type { Accelerator } from "../settings/accelerators.ts";
 import type { DurationInput } from "../settings/duration.ts";
 import type { ResourceOptions } from "../settings/resources.ts";
+import type { InputValidators } from "./validators.ts";
 
 /** Caching of a task's outputs by its inputs. */
 export interface CacheOptions {
@@ -55,13 +56,21 @@ export interface TaskOptions extends ResourceOptions {
   readonly labels?: { readonly [key: string]: string };
   readonly annotations?: { readonly [key: string]: string };
   readonly docs?: DocsOptions;
+  /**
+   * Whether values are held to the constraints that their types' JSDoc states (`@minimum`, `@pattern` …). Types themselves are
+   * always checked. `TSFLYTE_VALIDATE=false` turns it off for all tasks.
+   * @default true
+   */
+  readonly validate?: boolean;
+  /** Validators of the inputs' values, by input: schemas of zod, valibot, arktype or any other that implements Standard Schema. */
+  readonly validators?: InputValidators;
 }
 
 /** Every option's name. */
 export const taskOptionNames: readonly (keyof TaskOptions)[] = [
   ...(["cache", "retries", "timeout", "interruptible", "deprecated", "environment", "containerImage"] as const),
   ...(["requests", "limits", "resources", "secretRequests", "accelerator", "sharedMemory", "podTemplateName"] as const),
-  ...(["labels", "annotations", "docs"] as const),
+  ...(["labels", "annotations", "docs", "validate", "validators"] as const),
 ];
 
 /** The names of the inputs that make no difference to the cache. */

@@ -22,6 +22,12 @@ export interface WorkflowOptions {
   };
   /** Labels and annotations of its default launch plan. */
   readonly defaultOptions?: WorkflowDefaults;
+  /**
+   * Whether the values of its inputs and outputs are held to the constraints that their types' JSDoc states, where it runs on this
+   * machine. `TSFLYTE_VALIDATE=false` turns it off for all workflows.
+   * @default true
+   */
+  readonly validate?: boolean;
 }
 
 /** Every option's name. */
@@ -30,11 +36,12 @@ export const workflowOptionNames: readonly (keyof WorkflowOptions)[] = [
   "interruptible",
   "docs",
   "defaultOptions",
+  "validate",
 ];
 
 /** Throws at the first option that cannot have its value. */
 export function checkWorkflowOptions(options: WorkflowOptions, where: string): void {
-  const { failurePolicy, interruptible, docs, defaultOptions } = options;
+  const { failurePolicy, interruptible, docs, defaultOptions, validate } = options;
   const policies: readonly unknown[] = ["fail-immediately", "fail-after-executable-nodes-complete", undefined];
   if (!policies.includes(failurePolicy)) {
     throw invalidOption(
@@ -45,6 +52,7 @@ export function checkWorkflowOptions(options: WorkflowOptions, where: string): v
   }
   checkSwitch(interruptible, `${where}, option "interruptible"`);
   checkDocs(docs, `${where}, option "docs"`);
+  checkSwitch(validate, `${where}, option "validate"`);
   if (defaultOptions === undefined) return;
   if (typeof defaultOptions !== "object" || defaultOptions === null) {
     throw invalidOption(`${where}, option "defaultOptions"`, "an object with labels and annotations", defaultOptions);
