@@ -1,12 +1,16 @@
+import type { FailurePolicy } from "../model/index.ts";
+
 /** What a task or workflow gives that was not run, because a node beside it or around it has failed. */
 export const stopped: unique symbol = Symbol("stopped");
 
 /** Says whether nodes of a workflow may still start; a workflow inside another stops with it. */
 export class Halt {
+  readonly #policy: FailurePolicy;
   readonly #around: Halt | undefined;
   #stopped = false;
 
-  constructor(around?: Halt) {
+  constructor(policy: FailurePolicy, around: Halt | undefined) {
+    this.#policy = policy;
     this.#around = around;
   }
 
@@ -14,7 +18,10 @@ export class Halt {
     return this.#stopped || this.#around?.isStopped === true;
   }
 
-  stop(): void {
+  /** A node has failed: said before it gives up its room, or the next in line would start in it. */
+  fail(): void {
+    if (this.#policy !== "fail-immediately" || this.#stopped) return;
     this.#stopped = true;
+    this.#around?.fail();
   }
 }

@@ -65,6 +65,7 @@ export class LocalRun {
         } catch (error) {
           const isFinal = attempt >= call.retries || isHalted();
           if (isFinal || !(error instanceof RecoverableError)) {
+            call.halt?.fail();
             this.emit({ kind: "node-failed", ...facts, error });
             throw call.node === "" ? error : failureOf(task, call.node, error);
           }

@@ -33,7 +33,7 @@ export async function runWorkflow(
   const finished = new Map<string, LiteralMap>([["", inputs]]);
   const waitsFor = new Map(template.nodes.map((node) => [node.id, node.upstreamNodeIds.length]));
   const failures: unknown[] = [];
-  const halt = new Halt(around);
+  const halt = new Halt(template.metadata.onFailure, around);
   const place = { workflow: describeEntity(workflow) };
 
   const start = async (node: Node): Promise<void> => {
@@ -44,7 +44,7 @@ export async function runWorkflow(
       finished.set(node.id, outputs);
     } catch (error) {
       failures.push(error);
-      if (template.metadata.onFailure === "fail-immediately") halt.stop();
+      halt.fail();
       return;
     }
     await startAll((followers.get(node.id) ?? []).filter(({ id }) => countDown(waitsFor, id) === 0));
