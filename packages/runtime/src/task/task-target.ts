@@ -1,6 +1,6 @@
 import type { Container, ExtendedResources, SecurityContext } from "../model/index.ts";
 import { extendedResources } from "../settings/accelerators.ts";
-import { resolveImage, type SerializationSettings } from "../settings/index.ts";
+import type { SerializationSettings } from "../settings/index.ts";
 import { containerOrder, containerResources } from "../settings/resources.ts";
 import type { TaskOptions } from "./task-options.ts";
 
@@ -30,14 +30,16 @@ export function taskContainer(
   task: {
     readonly name: string;
     readonly options: TaskOptions;
+    readonly environment: { readonly [name: string]: string };
+    getImage(settings: SerializationSettings): string;
     getCommand(settings: SerializationSettings): readonly string[];
   },
   settings: SerializationSettings,
 ): Container {
   const { options } = task;
-  const environment = { ...settings.env, ...options.environment };
+  const environment = { ...settings.env, ...task.environment };
   return {
-    image: resolveImage(options.containerImage, settings.imageConfig, task.name),
+    image: task.getImage(settings),
     command: [],
     args: task.getCommand(settings),
     resources: containerResources(options, containerOrder, `task ${task.name}`) ?? { requests: [], limits: [] },
