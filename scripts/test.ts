@@ -1,15 +1,16 @@
 /**
  * Runs every `*.test.ts` of the workspace, each in a process of its own, and ends with `N passed, N failed`.
  * A file that registers no test, or a run without any test, is a failure: uvu alone exits with 0 then.
- * Arguments are substrings of paths: only files that contain one of them run.
+ * Arguments are substrings of paths: only files that contain one of them run. `--root DIR` runs the tests of another tree.
  */
 import { spawn } from "node:child_process";
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join, relative } from "node:path";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 
-const root = join(import.meta.dirname, "..");
-const patterns = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
+const { values, positionals: patterns } = parseArgs({ options: { root: { type: "string" } }, allowPositionals: true });
+const root = resolve(values.root ?? join(import.meta.dirname, ".."));
 const files = globSync(["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts", "scripts/*.test.ts"], {
   cwd: root,
   exclude: (name) => name.includes("node_modules"),
@@ -59,7 +60,7 @@ await Promise.all(
       const result = await runFile(file);
       results.push(result);
       const mark = result.failed === 0 ? "ok  " : "FAIL";
-      console.log(`${mark} ${relative(root, join(root, file))} (${result.passed} passed, ${result.failed} failed)`);
+      console.log(`${mark} ${file} (${result.passed} passed, ${result.failed} failed)`);
       if (result.failed > 0) console.log(result.output);
     }
   }),
