@@ -1,0 +1,160 @@
+/**
+ * What the types let users write, and what they refuse: checked whenever the tests are type-checked, by TypeScript 6,
+ * and by TypeScript 5.9 in the test below. Nothing of it runs.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expectTypeOf } from "expect-type";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import {
+  accelerators,
+  FlyteFile,
+  type FunctionTask,
+  type Int,
+  type Invocation,
+  type Outputs,
+  type Task,
+  task,
+  type Workflow,
+  workflow,
+} from "../src/index.ts";
+
+interface Row {
+  name: string;
+  price: number;
+  tags?: string[];
+}
+interface Tree {
+  value: Int;
+  children: Tree[];
+}
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+type Shape = { kind: "circle"; r: number } | { kind: "square"; side: number };
+type Id = string & { readonly __brand: "Id" };
+
+/** Everything that is declared here would need the transformer to run. */
+export function declarations(): void {
+  const add = task(async (a: Int, b: Int = 2): Promise<Int> => a + b);
+  const split = task({ retries: 1 }, async (row: Row): Promise<[mean: number, rows: Int]> => [row.price, 1]);
+  const parts = task(async (row: Row): Promise<Outputs<{ mean: number; rows: Int }>> => ({ mean: row.price, rows: 1 }));
+  const load = task(
+    async ({ path, n = 3 }: { path: string; n?: Int }): Promise<Row[]> =>
+      Array.from({ length: n }, () => ({ name: path, price: 1 })),
+  );
+  const voidTask = task(async (_text: string): Promise<void> => {});
+  const head = task(async (file: FlyteFile<"csv">): Promise<string> => file.text());
+
+  expectTypeOf(add).toExtend<Task<(a: Int, b?: Int) => Promise<Int>>>();
+  expectTypeOf(add).toExtend<FunctionTask>();
+  expectTypeOf<ReturnType<typeof add>>().toEqualTypeOf<Invocation<Int>>();
+  expectTypeOf<ReturnType<typeof load>>().toEqualTypeOf<Invocation<Row[]>>();
+  expectTypeOf<ReturnType<typeof voidTask>>().toEqualTypeOf<Invocation<void>>();
+  expectTypeOf<Awaited<ReturnType<typeof split>>>().toEqualTypeOf<[mean: number, rows: Int]>();
+
+  const flow = workflow(
+    { failurePolicy: "fail-immediately" },
+    async (n: Int, name: string = "x"): Promise<[total: Int, rows: Int]> => {
+      const first = add(n, 1);
+      const total = await add(first, add(1, 2)).with({ retries: 3 });
+      const rows = await load({ path: name });
+      const [mean, count] = await split(rows[0] as Row);
+      const { mean: again } = await parts({ name, price: mean, tags: [name] });
+      await parts({ name: "a", price: again });
+      const said = voidTask(name).after(first);
+      await head(new FlyteFile<"csv">("a.csv")).after(said, first).with({ accelerator: accelerators.T4 });
+      return [total, count];
+    },
+  );
+  expectTypeOf(flow).toExtend<Workflow<(n: Int, name?: string) => Promise<[Int, Int]>>>();
+  const result: Promise<[Int, Int]> = flow(3);
+  void result;
+  void flow(add(1), Promise.resolve("x"));
+
+  // Promises deep inside arrays and objects, and calls for whole arguments.
+  const tree = task(async (node: Tree): Promise<Tree> => node);
+  const json = task(async (value: Json): Promise<Json> => value);
+  const shape = task(
+    async (value: Shape, _options?: { a?: string; b?: number | undefined }): Promise<Shape[]> => [value],
+  );
+  const branded = task(async (_id: Id): Promise<"a" | "b"> => "a");
+  const closed = task(async (_letter: "x" | "y"): Promise<bigint> => 1n);
+  const pair = task(async (_pair: readonly [a: string, b?: number]): Promise<void> => {});
+  const generic = <T>(value: T): T => value;
+  void tree(tree({ value: 1, children: [] }));
+  void tree({ value: add(1), children: [tree({ value: 1, children: [] })] });
+  void json({ x: [json("a"), 1, { y: json("s") }] });
+  void shape({ kind: "circle", r: Promise.resolve(3) }, { a: branded("q" as Id) });
+  void branded(generic("id" as Id));
+  void pair(["a"]);
+  void pair([branded("q" as Id), 2]);
+  expectTypeOf(branded("id" as Id)).toEqualTypeOf<Invocation<"a" | "b">>();
+  expectTypeOf(closed("x")).toEqualTypeOf<Invocation<bigint>>();
+  void closed(Math.random() > 2 ? "x" : "y");
+
+  // @ts-expect-error a text is no integer
+  void add("a", 1);
+  // @ts-expect-error a row is missing
+  void split();
+  // @ts-expect-error one argument too many
+  void add(1, 2, 3);
+  // @ts-expect-error a promise of another type
+  void add(Promise.resolve("a"));
+  // @ts-expect-error a property is missing
+  void load({ n: 3 });
+  // @ts-expect-error a property that is not there
+  void load({ path: "a", m: 3 });
+  // @ts-expect-error a literal that is not of the union
+  void closed("z");
+  // @ts-expect-error a member of the union with the field of another
+  void shape({ kind: "circle", side: 1 });
+  // @ts-expect-error a call of another type
+  void closed(branded("q" as Id));
+  // @ts-expect-error a boolean for a number
+  void shape({ kind: "square", side: true });
+  // @ts-expect-error a file of another format
+  void head(new FlyteFile<"json">("a.json"));
+  // @ts-expect-error an option that does not exist
+  void task({ retry: 1 }, async (): Promise<void> => {});
+  // @ts-expect-error an override that does not exist
+  void add(1).with({ retry: 1 });
+  // @ts-expect-error a value is no call
+  void add(1).after(3);
+  // @ts-expect-error options stand before the function
+  void task(async (): Promise<void> => {}, { retries: 1 });
+  // @ts-expect-error a policy that does not exist
+  void workflow({ failurePolicy: "never" }, async (): Promise<void> => {});
+}
+
+const types = suite("authoring types");
+
+types("are the same to TypeScript 5.9", () => {
+  const require = createRequire(join(import.meta.dirname, "../../transformer/package.json"));
+  const tsc = join(dirname(require.resolve("typescript-5.9/package.json")), "bin/tsc");
+  const folder = mkdtempSync(join(tmpdir(), "tsflyte-types-"));
+  try {
+    const config = join(folder, "tsconfig.json");
+    const compilerOptions = { types: ["node"], typeRoots: [join(import.meta.dirname, "../../../node_modules/@types")] };
+    const base = join(import.meta.dirname, "../tsconfig.test.json");
+    writeFileSync(
+      config,
+      JSON.stringify({ extends: base, compilerOptions, include: [], files: [import.meta.filename] }),
+    );
+    let output = "";
+    try {
+      output = execFileSync(process.execPath, [tsc, "-p", config], { encoding: "utf8" });
+    } catch (error) {
+      output = String((error as { readonly stdout?: unknown }).stdout ?? error);
+    }
+    const ours = output.split("\n").filter((line) => line.includes("authoring-types.test.ts"));
+    assert.equal(ours, []);
+    assert.match(execFileSync(process.execPath, [tsc, "--version"], { encoding: "utf8" }), "5.9.");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+types.run();
