@@ -147,7 +147,9 @@ function compileSchema(schema: VariablesSchema): (value: unknown) => boolean {
     strict: true,
     allowUnionTypes: false,
     strictTypes: false,
-    formats: { "date-time": true, email: true },
+    formats: { "date-time": true, date: true, duration: true, email: true, uri: true },
+    // Tuples may have optional elements.
+    strictTuples: false,
   });
   ajv.addKeyword("x-flyte");
   const validate = ajv.compile(schema);

@@ -46,13 +46,6 @@ export function unresolvedType(type: string): Flaw {
   });
 }
 
-export function tupleValue(type: string): Flaw {
-  return (where) => ({
-    code: 990036,
-    text: `${where}: '${type}' is a tuple inside a value, which has no counterpart in Flyte. Use an object with named properties, or an array of one type. (A tuple as the whole result is several outputs.)`,
-  });
-}
-
 export function libraryClass(type: string, instead: string): Flaw {
   return (where) => ({
     code: 990037,
@@ -63,21 +56,21 @@ export function libraryClass(type: string, instead: string): Flaw {
 export function classInstance(type: string, member: string): Flaw {
   return (where) => ({
     code: 990038,
-    text: `${where}: '${type}' is a class with behaviour ('${member}'), and a value that was stored and read is a plain object. Use an interface that has its data only.`,
+    text: `${where}: '${type}' is a class with behaviour ('${member}'), and a value that was stored and read is a plain object. Use an interface that has its data only, or 'Coded<T, name>' with a codec that makes the instance.`,
   });
 }
 
 export function recordKey(type: string): Flaw {
   return (where) => ({
     code: 990039,
-    text: `${where}: '${type}' has keys that are not plain strings. Use 'Record<string, T>'.`,
+    text: `${where}: '${type}' has keys that are no strings, or that cannot be told from others at run time. Use 'Record<string, T>'.`,
   });
 }
 
 export function templateLiteral(type: string): Flaw {
   return (where) => ({
     code: 990040,
-    text: `${where}: the template literal type '${type}' cannot be checked at run time. Use 'string' with a '@pattern' tag, or a union of string literals.`,
+    text: `${where}: the strings of '${type}' have no regular expression, so they cannot be checked at run time. Use 'string' with a '@pattern' tag, or a union of string literals.`,
   });
 }
 
@@ -106,13 +99,6 @@ export function computedEnum(type: string): Flaw {
   return (where) => ({
     code: 990044,
     text: `${where}: the enum '${type}' has members that are computed when the program runs. Give each member a constant value.`,
-  });
-}
-
-export function mixedIndexSignature(type: string): Flaw {
-  return (where) => ({
-    code: 990045,
-    text: `${where}: '${type}' has both named properties and an index signature. Put the open part into a property of its own: '{ name: string; others: Record<string, T> }'.`,
   });
 }
 
@@ -158,16 +144,58 @@ export function malformedConstraint(tag: string, found: string, expected: string
   });
 }
 
-export function openFileFormat(type: string): Flaw {
-  return (where) => ({
-    code: 990052,
-    text: `${where}: the format of '${type}' is not one string. Write 'FlyteFile<"csv">' for one format, 'FlyteFile' for any.`,
-  });
-}
-
 export function anyInside(): Flaw {
   return (where) => ({
     code: 990053,
     text: `${where}: 'any' turns the checks of the compiler off (a type whose import cannot be resolved is 'any' as well). Declare the type, or use 'unknown' for any value that JSON can hold.`,
+  });
+}
+
+export function openFormat(type: string): Flaw {
+  return (where) => ({
+    code: 990052,
+    text: `${where}: the format of '${type}' is not one string. Write one string literal, such as "csv", or leave the format out for any.`,
+  });
+}
+
+export function restBeforeEnd(type: string): Flaw {
+  return (where) => ({
+    code: 990054,
+    text: `${where}: the tuple '${type}' has elements behind its rest, whose places cannot be told. Put the rest at the end, or use an object with named properties.`,
+  });
+}
+
+export function noValue(type: string): Flaw {
+  return (where) => ({
+    code: 990055,
+    text: `${where}: '${type}' alone has no value to store. Remove it, or say what else there can be: 'T | undefined'.`,
+  });
+}
+
+export function openCodecName(type: string): Flaw {
+  return (where) => ({
+    code: 990056,
+    text: `${where}: the codec of '${type}' is not one string. Write the name that it is registered under: 'Coded<T, "decimal">'.`,
+  });
+}
+
+export function datasetColumn(kind: string): Flaw {
+  return (where) => ({
+    code: 990057,
+    text: `${where}: a column holds '${kind}', expected 'number', 'Int', 'bigint', 'string', 'boolean', 'Date' or 'Temporal.Instant', each also with '| null'. Change the column's type, or store the rows in a 'FlyteFile'.`,
+  });
+}
+
+export function datasetColumns(kind: string): Flaw {
+  return (where) => ({
+    code: 990058,
+    text: `${where}: the columns of a 'StructuredDataset' are '${kind}', expected an object type: 'StructuredDataset<{ name: string; n: Int }>'. List the columns, or leave them out.`,
+  });
+}
+
+export function derivedClass(type: string, base: string): Flaw {
+  return (where) => ({
+    code: 990059,
+    text: `${where}: '${type}' extends '${base}', whose behaviour a value that was stored and read does not have. Use an interface that has its data only, or 'Coded<T, name>' with a codec that makes the instance.`,
   });
 }

@@ -1,80 +1,134 @@
-import type { Definition, Shape } from "../shape/shape.ts";
+import type { Shape, Struct } from "../shape/shape.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 /** Where each kind stands in a union; null is last. */
-function rank(shape: Shape): number {
-  switch (shape.kind) {
-    case "boolean":
-      return 0;
-    case "integer":
-      return 2;
-    case "bigint":
-      return 3;
-    case "number":
-      return 4;
-    case "string":
-      return 5;
-    case "literals":
-      return { boolean: 1, integer: 2, bigint: 3, number: 4, string: 6 }[shape.base];
-    case "datetime":
-      return 7;
-    case "file":
-      return 8;
-    case "array":
-      return 9;
-    case "record":
-      return 10;
-    case "struct":
-    case "reference":
-      return 11;
-    case "union":
-    case "untyped":
-    case "unsupported":
-      return 12;
-    case "null":
-    case "undefined":
-      return 13;
-  }
+const ranks: Readonly<Record<Exclude<Shape["kind"], "literals">, number>> = {
+  boolean: 0,
+  integer: 2,
+  bigint: 3,
+  number: 4,
+  string: 5,
+  template: 6,
+  datetime: 8,
+  instant: 9,
+  date: 10,
+  duration: 11,
+  url: 12,
+  bytes: 13,
+  file: 14,
+  directory: 15,
+  dataset: 16,
+  codec: 17,
+  array: 18,
+  tuple: 19,
+  record: 20,
+  struct: 21,
+  reference: 21,
+  union: 22,
+  untyped: 22,
+  unsupported: 22,
+  null: 23,
+  undefined: 23,
+};
+
+const literalRanks = { boolean: 1, integer: 2, bigint: 3, number: 4, string: 7 } as const;
+
+interface Keyed {
+  readonly shape: Shape;
+  readonly rank: number;
+  /** What the discriminator says, where the structs of the union have one. */
+  readonly tag: string | number | undefined;
+  readonly name: string;
+  /** Made only where nothing else tells two members apart. */
+  content: string | undefined;
 }
 
-/** The members of a union in canonical order: by kind, then by name, then by content. Equal members stand once. */
+/**
+ * The members of a union in canonical order: by kind, then structs by the value of their discriminator, then by name, then
+ * by content. Equal members stand once.
+ */
 export function orderMembers(members: readonly Shape[]): readonly Shape[] {
-  const keyed = members.map((shape) => ({ shape, rank: rank(shape), key: fingerprint(shape, []) }));
-  keyed.sort((left, right) => left.rank - right.rank || (left.key < right.key ? -1 : left.key > right.key ? 1 : 0));
-  return keyed.filter(({ key }, index) => key !== keyed[index - 1]?.key).map(({ shape }) => shape);
+  if (members.length < 2) return members;
+  const discriminator = findDiscriminator(members);
+  const keyed: Keyed[] = members.map((shape) => ({
+    shape,
+    rank: shape.kind === "literals" ? literalRanks[shape.base] : ranks[shape.kind],
+    tag: discriminator === undefined ? undefined : readTag(shape, discriminator),
+    name: nameOf(shape),
+    content: undefined,
+  }));
+  keyed.sort(compare);
+  return keyed
+    .filter((member, index) => {
+      const previous = keyed[index - 1];
+      return previous === undefined || compare(previous, member) !== 0;
+    })
+    .map(({ shape }) => shape);
 }
 
-/** How deep definitions are looked into to tell two of one name apart. */
-const fingerprintDepth = 3;
+function compare(left: Keyed, right: Keyed): number {
+  return (
+    left.rank - right.rank ||
+    compareTags(left.tag, right.tag) ||
+    compareTexts(left.name, right.name) ||
+    (left.shape === right.shape ? 0 : compareTexts(contentOf(left), contentOf(right)))
+  );
+}
 
-/** A text that is the same for the same content, whatever order it was read in. */
-function fingerprint(shape: Shape, within: readonly Definition[]): string {
-  switch (shape.kind) {
-    case "array":
-      return `[${fingerprint(shape.items, within)}]`;
-    case "record":
-      return `{*:${fingerprint(shape.values, within)}}`;
-    case "union":
-      return shape.members
-        .map((member) => fingerprint(member, within))
-        .sort()
-        .join("|");
-    case "reference": {
-      const { name } = shape.definition;
-      if (within.includes(shape.definition) || within.length >= fingerprintDepth) return name;
-      return `${name}=${fingerprint(shape.definition.shape, [...within, shape.definition])}`;
-    }
-    case "struct": {
-      const fields = shape.fields.map(
-        (field) =>
-          `${JSON.stringify(field.name)}${field.optional ? "?" : ""}:${fingerprint(field.shape, within)}${JSON.stringify(field.annotations)}`,
-      );
-      return `${shape.title ?? ""}{${fields.join(",")}}`;
-    }
-    case "literals":
-      return `${shape.name ?? ""}${shape.base}${JSON.stringify(shape.values)}`;
-    case "file":
-      return `file(${shape.format})`;
-    default:
-      return shape.kind;
-  }
+function compareTags(left: string | number | undefined, right: string | number | undefined): number {
+  if (typeof left === "number" && typeof right === "number") return left - right;
+  if (typeof left === "string" && typeof right === "string") return compareTexts(left, right);
+  const order = (tag: string | number | undefined) => (typeof tag === "number" ? 0 : tag === undefined ? 2 : 1);
+  return order(left) - order(right);
+}
+
+function compareTexts(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function contentOf(member: Keyed): string {
+  member.content ??= fingerprint(member.shape);
+  return member.content;
+}
+
+/** The name that a member has at first sight; one without stands behind those that have one. */
+function nameOf(shape: Shape): string {
+  if (shape.kind === "reference") return shape.definition.name;
+  return shape.kind === "struct" ? (shape.title ?? "{") : "";
+}
+
+/**
+ * The property that tells the structs of a union apart: each has it, with a literal of its own. Of several the first by
+ * name.
+ */
+function findDiscriminator(members: readonly Shape[]): string | undefined {
+  const structs = members.flatMap((member) => structOf(member) ?? []);
+  const [first, ...others] = structs;
+  if (first === undefined || others.length === 0) return undefined;
+  const names = first.fields.filter(({ shape }) => literalOf(shape) !== undefined).map(({ name }) => name);
+  return names.sort().find((name) => {
+    const tags = structs.map((struct) => tagOf(struct, name));
+    return !tags.includes(undefined) && new Set(tags).size === tags.length;
+  });
+}
+
+function structOf(shape: Shape): Struct | undefined {
+  const target = shape.kind === "reference" ? shape.definition.shape : shape;
+  return target.kind === "struct" ? target : undefined;
+}
+
+function readTag(shape: Shape, discriminator: string): string | number | undefined {
+  const struct = structOf(shape);
+  return struct === undefined ? undefined : tagOf(struct, discriminator);
+}
+
+function tagOf(struct: Struct, name: string): string | number | undefined {
+  const field = struct.fields.find((candidate) => candidate.name === name);
+  return field === undefined || field.optional ? undefined : literalOf(field.shape);
+}
+
+function literalOf(shape: Shape): string | number | undefined {
+  if (shape.kind !== "literals" || shape.values.length !== 1) return undefined;
+  const [value] = shape.values;
+  return typeof value === "boolean" ? String(value) : typeof value === "object" ? undefined : value;
 }

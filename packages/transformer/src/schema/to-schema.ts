@@ -1,5 +1,5 @@
 import type { Schema } from "@tsflyte/runtime/metadata";
-import type { Field, Literals, Shape, Struct } from "../shape/shape.ts";
+import type { Field, Literals, OpenKeys, Shape, Struct } from "../shape/shape.ts";
 import type { DefinitionNames } from "./definition-names.ts";
 import { orderMembers } from "./order-members.ts";
 
@@ -20,17 +20,47 @@ export function toSchema(shape: Shape, names: DefinitionNames, place: Place): Sc
     case "bigint":
       return { type: "integer", "x-flyte": { type: "bigint" } };
     case "datetime":
-      return { type: "string", format: "date-time", "x-flyte": { type: "datetime" } };
+    case "instant":
+      return { type: "string", format: "date-time", "x-flyte": { type: shape.kind } };
+    case "date":
+    case "duration":
+      return { type: "string", format: shape.kind, "x-flyte": { type: shape.kind } };
+    case "url":
+      return { type: "string", format: "uri", "x-flyte": { type: "url" } };
+    case "bytes":
+      return { type: "string", contentEncoding: "base64", "x-flyte": { type: "bytes" } };
+    case "template": {
+      const [only] = shape.alternatives;
+      const isOne = shape.alternatives.length === 1;
+      return { type: "string", pattern: `^${isOne ? only : `(?:${shape.alternatives.join("|")})`}$` };
+    }
     case "file":
-      return { type: "object", "x-flyte": { type: "file", format: shape.format } };
+    case "directory":
+      return { type: "object", "x-flyte": { type: shape.kind, format: shape.format } };
+    case "dataset": {
+      const columns = shape.columns === undefined ? {} : { columns: toColumnsSchema(shape.columns, names) };
+      return { type: "object", "x-flyte": { type: "dataset", format: shape.format, ...columns } };
+    }
+    case "codec":
+      return { "x-flyte": { type: "codec", name: shape.name } };
     case "untyped":
       return { "x-flyte": { type: place === "inside" ? "json" : "pickle" } };
     case "literals":
       return toLiteralsSchema(shape);
     case "array":
       return { type: "array", items: toSchema(shape.items, names, place) };
+    case "tuple":
+      return {
+        type: "array",
+        ...(shape.items.length === 0
+          ? {}
+          : { prefixItems: shape.items.map((item) => toSchema(item, names, "inside")) }),
+        items: shape.rest === undefined ? false : toSchema(shape.rest, names, "inside"),
+        minItems: shape.required,
+        ...(shape.rest === undefined ? { maxItems: shape.items.length } : {}),
+      };
     case "record":
-      return { type: "object", additionalProperties: toSchema(shape.values, names, "inside") };
+      return toRecordSchema(shape, names);
     case "struct":
       return toStructSchema(shape, names);
     case "reference":
@@ -55,14 +85,37 @@ function toLiteralsSchema({ base, name, values }: Literals): Schema {
   };
 }
 
-function toStructSchema({ title, fields }: Struct, names: DefinitionNames): Schema {
+function toRecordSchema({ values, patterns }: OpenKeys, names: DefinitionNames): Schema {
+  const [only] = patterns;
+  // Keys of one kind are what readers of schemas know as a map.
+  if (values === undefined && only !== undefined && patterns.length === 1 && !only.key.includes("`")) {
+    const schema = toSchema(only.values, names, "inside");
+    return { type: "object", propertyNames: { pattern: only.pattern }, additionalProperties: schema };
+  }
+  return { type: "object", ...toOpenSchema({ ...(values === undefined ? {} : { values }), patterns }, names) };
+}
+
+function toOpenSchema({ values, patterns }: OpenKeys, names: DefinitionNames): Schema {
+  const schemas = patterns.map(({ pattern, values: shape }) => [pattern, toSchema(shape, names, "inside")]);
+  return {
+    ...(patterns.length === 0 ? {} : { patternProperties: Object.fromEntries(schemas) as Record<string, Schema> }),
+    additionalProperties: values === undefined ? false : toSchema(values, names, "inside"),
+  };
+}
+
+function toStructSchema({ title, fields, open }: Struct, names: DefinitionNames): Schema {
   return {
     type: "object",
     ...(title === undefined ? {} : { title }),
     properties: Object.fromEntries(fields.map((field) => [field.name, toFieldSchema(field, names, "inside")])),
     required: fields.filter(({ optional }) => !optional).map(({ name }) => name),
-    additionalProperties: false,
+    ...(open === undefined ? { additionalProperties: false } : toOpenSchema(open, names)),
   };
+}
+
+/** The columns stand in place: a reference would not be followed into `x-flyte`. */
+function toColumnsSchema(columns: Shape, names: DefinitionNames): Schema {
+  return toSchema(columns.kind === "reference" ? columns.definition.shape : columns, names, "inside");
 }
 
 /** The schema of a property or a variable: its type's, and what its comment says beside it. */

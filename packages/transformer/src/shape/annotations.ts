@@ -99,7 +99,7 @@ function readTags(
     const tag = tags.find((candidate) => candidate.name === name);
     if (tag === undefined) continue;
     const value = readValue(rule, tag.text, shape);
-    if (rule.on !== undefined && !holds(shape, rule.on)) {
+    if (rule.on !== undefined && !holds(shape, rule.on, name)) {
       flaws.push(unsuitableConstraint(name, typeText(), categoryNames[rule.on]));
     } else if (value === undefined) {
       flaws.push(malformedConstraint(name, tag.text, expectations[rule.value]));
@@ -148,7 +148,7 @@ function isPattern(text: string): boolean {
 }
 
 /** Whether some value of a shape belongs to a category. */
-function holds(shape: Shape, category: Category): boolean {
+function holds(shape: Shape, category: Category, tag?: string): boolean {
   switch (shape.kind) {
     case "integer":
     case "bigint":
@@ -156,6 +156,9 @@ function holds(shape: Shape, category: Category): boolean {
       return category === "number";
     case "string":
       return category === "string";
+    // Its own pattern must stay.
+    case "template":
+      return category === "string" && tag !== "pattern";
     case "literals":
       return category === (shape.base === "string" ? "string" : shape.base === "boolean" ? undefined : "number");
     case "array":
@@ -164,9 +167,9 @@ function holds(shape: Shape, category: Category): boolean {
     case "struct":
       return category === "object";
     case "union":
-      return shape.members.some((member) => holds(member, category));
+      return shape.members.some((member) => holds(member, category, tag));
     case "reference":
-      return holdsReference(shape.definition.shape, category);
+      return holdsReference(shape.definition.shape, category, tag);
     // A type with a flaw of its own needs no second complaint.
     case "unsupported":
     case "untyped":
@@ -175,15 +178,24 @@ function holds(shape: Shape, category: Category): boolean {
     case "undefined":
     case "boolean":
     case "datetime":
+    case "instant":
+    case "date":
+    case "duration":
+    case "bytes":
+    case "url":
+    case "tuple":
     case "file":
+    case "directory":
+    case "dataset":
+    case "codec":
       return false;
   }
 }
 
 /** A definition is a struct, or a recursive type whose own members tell no more than one step down. */
-function holdsReference(shape: Shape, category: Category): boolean {
+function holdsReference(shape: Shape, category: Category, tag: string | undefined): boolean {
   if (shape.kind === "union") {
-    return shape.members.some((member) => member.kind !== "reference" && holds(member, category));
+    return shape.members.some((member) => member.kind !== "reference" && holds(member, category, tag));
   }
-  return shape.kind === "reference" ? false : holds(shape, category);
+  return shape.kind === "reference" ? false : holds(shape, category, tag);
 }

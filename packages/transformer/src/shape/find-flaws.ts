@@ -1,5 +1,5 @@
-import { anyInside, type Flaw, untypedValue } from "../diagnostics/index.ts";
-import type { Definition, Shape } from "./shape.ts";
+import { anyInside, datasetColumn, datasetColumns, type Flaw, untypedValue } from "../diagnostics/index.ts";
+import type { Definition, OpenKeys, Shape } from "./shape.ts";
 
 /** A flaw and the path to it from the variable, such as `rows[].when`. */
 export interface FlawFound {
@@ -21,8 +21,13 @@ export function findFlaws(shape: Shape, path: string, allowUntyped: boolean): re
         return [{ flaw: isInside ? anyInside() : untypedValue(current.written), path: at }];
       case "array":
         return visit(current.items, `${at}[]`, isInside);
+      case "tuple":
+        return [
+          ...current.items.flatMap((item, index) => visit(item, `${at}[${index}]`, true)),
+          ...(current.rest === undefined ? [] : visit(current.rest, `${at}[]`, true)),
+        ];
       case "record":
-        return visit(current.values, `${at}[string]`, true);
+        return visitOpen(current, at);
       case "union":
         // The members of a union come in the checker's order, which changes from program to program.
         return sortFlaws(current.members.flatMap((member) => visit(member, at, isInside)));
@@ -33,7 +38,10 @@ export function findFlaws(shape: Shape, path: string, allowUntyped: boolean): re
             const inner = `${at}.${field.name}`;
             return [...field.flaws.map((flaw) => ({ flaw, path: inner })), ...visit(field.shape, inner, true)];
           }),
+          ...(current.open === undefined ? [] : visitOpen(current.open, at)),
         ];
+      case "dataset":
+        return current.columns === undefined ? [] : visitColumns(current.columns, at);
       case "reference":
         if (seen.has(current.definition)) return [];
         seen.add(current.definition);
@@ -42,10 +50,52 @@ export function findFlaws(shape: Shape, path: string, allowUntyped: boolean): re
         return [];
     }
   };
+  const visitOpen = ({ values, patterns }: OpenKeys, at: string): readonly FlawFound[] => [
+    ...patterns.flatMap((pattern) => visit(pattern.values, `${at}[${pattern.key}]`, true)),
+    ...(values === undefined ? [] : visit(values, `${at}[string]`, true)),
+  ];
+  const visitColumns = (columns: Shape, at: string): readonly FlawFound[] => {
+    const row = columns.kind === "reference" ? columns.definition.shape : columns;
+    const found = visit(row, at, true);
+    if (found.length > 0) return found;
+    if (row.kind !== "struct" || row.open !== undefined) return [{ flaw: datasetColumns(word(row)), path: at }];
+    const refused = row.fields.filter((field) => !isColumn(field.shape));
+    return refused.map((field) => ({ flaw: datasetColumn(word(field.shape)), path: `${at}.${field.name}` }));
+  };
   const found = visit(shape, path, false);
   const repeated = found.filter(({ once }) => once);
   const shortest = repeated.toSorted((left, right) => left.path.length - right.path.length)[0];
   return found.filter((entry) => entry === shortest || !entry.once);
+}
+
+const columnKinds: ReadonlySet<Shape["kind"]> = new Set<Shape["kind"]>([
+  "number",
+  "integer",
+  "bigint",
+  "string",
+  "boolean",
+  "datetime",
+  "instant",
+]);
+
+function isColumn(shape: Shape): boolean {
+  if (shape.kind !== "union") return columnKinds.has(shape.kind);
+  const values = shape.members.filter(({ kind }) => kind !== "null" && kind !== "undefined");
+  return values.length === 1 && values.every(({ kind }) => columnKinds.has(kind));
+}
+
+/** A word for what stands where a column should. */
+function word(shape: Shape): string {
+  switch (shape.kind) {
+    case "reference":
+      return shape.definition.name;
+    case "struct":
+      return shape.title ?? (shape.open === undefined ? "an object" : "an object with further keys");
+    case "literals":
+      return shape.name ?? `literals of type ${shape.base}`;
+    default:
+      return shape.kind;
+  }
 }
 
 function sortFlaws(found: readonly FlawFound[]): readonly FlawFound[] {

@@ -1,30 +1,32 @@
 import type ts from "typescript";
 import type { Context } from "../context.ts";
-import { anyObject, functionType, libraryClass, promiseInside } from "../diagnostics/index.ts";
+import { anyObject, derivedClass, functionType, libraryClass, promiseInside } from "../diagnostics/index.ts";
 import { type Shape, unsupported } from "./shape.ts";
+import { readTemporalType } from "./temporal-types.ts";
 
 const list = "an array";
 const text = "'string'";
-const bytes = "'FlyteFile' for large data, or a base64 'string'";
-const moment = "'Date'";
+const bytes = "'Uint8Array'";
+const record = "'Record<string, T>', or an array of entries";
 
 /** What to use instead of the classes that come with the platform. */
 const replacements: ReadonlyMap<string, string> = new Map([
-  ["Map", "'Record<string, T>', or an array of entries"],
-  ["ReadonlyMap", "'Record<string, T>', or an array of entries"],
+  ["Map", record],
+  ["ReadonlyMap", record],
   ["WeakMap", "'Record<string, T>'"],
   ["Set", list],
   ["ReadonlySet", list],
   ["WeakSet", list],
-  ["Iterable", list],
-  ["Iterator", list],
+  ["WeakRef", "the type that it refers to"],
+  ["ArrayLike", list],
   ["Generator", list],
-  ["AsyncIterable", list],
   ["AsyncGenerator", list],
   ["ReadableStream", "'FlyteFile'"],
   ["Readable", "'FlyteFile'"],
   ["RegExp", "'string' for its source"],
-  ["URL", text],
+  ["URLSearchParams", "'Record<string, string>'"],
+  ["Headers", "'Record<string, string>'"],
+  ["FormData", "'Record<string, string>'"],
   ["Error", "'string' for its message"],
   ["String", text],
   ["Number", "'number'"],
@@ -34,45 +36,83 @@ const replacements: ReadonlyMap<string, string> = new Map([
   ["Buffer", bytes],
   ["ArrayBuffer", bytes],
   ["SharedArrayBuffer", bytes],
+  ["ArrayBufferView", bytes],
   ["DataView", bytes],
-  ["Blob", bytes],
+  ["Blob", "'Uint8Array', or 'FlyteFile' for large data"],
   ["File", "'FlyteFile'"],
-  ["Instant", moment],
-  ["ZonedDateTime", moment],
-  ["PlainDateTime", moment],
-  ["PlainDate", moment],
-  ["Duration", "'number' of seconds"],
 ]);
 
 /**
- * Reads a class or interface that the platform declares: `Date`, or something that has no wire form. Undefined for a
- * type of the user's or a library's own.
+ * Reads a class or interface that the platform declares: one that has a wire form, or one that cannot have any. Undefined
+ * for a type of the user's or a library's own, and for interfaces of the platform that describe plain data.
  */
 export function readLibraryType(context: Context, type: ts.Type): Shape | undefined {
-  const { ts, checker, program } = context;
+  const { ts, checker } = context;
   const symbol = type.symbol as ts.Symbol | undefined;
   if (symbol === undefined || (symbol.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class)) === 0)
     return undefined;
-  const isPlatform = symbol.declarations?.some((declaration) => {
-    const file = declaration.getSourceFile();
-    return program.isSourceFileDefaultLibrary(file) || file.fileName.includes("/node_modules/@types/node/");
-  });
-  if (isPlatform !== true) return undefined;
-  if (symbol.name === "Date") return { kind: "datetime" };
-  const name = checker.typeToString(type);
+  const name = () => checker.typeToString(type);
+  const temporal = readTemporalType(context, symbol, name);
+  if (temporal !== undefined) return temporal;
+  if (!isPlatform(context, symbol)) return readDerived(context, type, name);
   switch (symbol.name) {
+    case "Date":
+      return { kind: "datetime" };
+    case "Uint8Array":
+      return { kind: "bytes" };
+    case "URL":
+      return { kind: "url" };
     case "Promise":
     case "PromiseLike":
-      return unsupported(promiseInside(name));
+      return unsupported(promiseInside(name()));
     case "Function":
     case "CallableFunction":
     case "NewableFunction":
-      return unsupported(functionType(name));
+      return unsupported(functionType(name()));
     case "Object":
-      return unsupported(anyObject(name));
+      return unsupported(anyObject(name()));
   }
-  const instead = /^(Big)?(Int|Uint|Float)\d+(Clamped)?Array$/.test(symbol.name)
-    ? `an array of numbers, or ${bytes}`
-    : (replacements.get(symbol.name) ?? "an interface that has its data only");
-  return unsupported(libraryClass(name, instead));
+  const instead = findReplacement(symbol.name);
+  if (instead !== undefined) return unsupported(libraryClass(name(), instead));
+  if (!isClass(context, symbol)) return readDerived(context, type, name);
+  return unsupported(libraryClass(name(), "an interface that has its data only"));
+}
+
+function findReplacement(name: string): string | undefined {
+  if (/^(Big)?(Int|Uint|Float)\d+(Clamped)?Array$/.test(name)) return "'Uint8Array', or an array of numbers";
+  if (/Itera(ble|tor)(Object|Iterator)?$/.test(name)) return list;
+  return replacements.get(name);
+}
+
+/** A type that extends a class of the platform has that class' behaviour, and is not read as what it extends. */
+function readDerived(context: Context, type: ts.Type, name: () => string): Shape | undefined {
+  const base = findPlatformBase(context, type);
+  return base === undefined ? undefined : unsupported(derivedClass(name(), base.name));
+}
+
+function findPlatformBase(context: Context, type: ts.Type): ts.Symbol | undefined {
+  const { checker } = context;
+  const { target } = type as Partial<ts.TypeReference>;
+  const declared = target ?? type;
+  if (!declared.isClassOrInterface()) return undefined;
+  for (const base of checker.getBaseTypes(declared)) {
+    const symbol = base.symbol as ts.Symbol | undefined;
+    if (symbol === undefined) continue;
+    if (isPlatform(context, symbol) && isClass(context, symbol)) return symbol;
+    const further = findPlatformBase(context, base);
+    if (further !== undefined) return further;
+  }
+  return undefined;
+}
+
+/** Whether there is a value of the same name, which makes instances. */
+function isClass({ ts }: Context, symbol: ts.Symbol): boolean {
+  return (symbol.flags & ts.SymbolFlags.Value) !== 0 || symbol.name === "ReadonlyArray";
+}
+
+function isPlatform({ program }: Context, symbol: ts.Symbol): boolean {
+  return (symbol.declarations ?? []).some((declaration) => {
+    const file = declaration.getSourceFile();
+    return program.isSourceFileDefaultLibrary(file) || file.fileName.includes("/node_modules/@types/node/");
+  });
 }

@@ -35,7 +35,9 @@ export function readLiterals(reader: Reader, types: readonly ts.Type[]): readonl
     const known = owner === undefined ? -1 : enums.findIndex((declaration) => sameEnum(reader, declaration, owner));
     const index = owner === undefined || known >= 0 ? known : enums.push(owner) - 1;
     const key = `${index} ${literal.base}`;
-    sets.set(key, [...(sets.get(key) ?? []), literal]);
+    const set = sets.get(key);
+    if (set === undefined) sets.set(key, [literal]);
+    else set.push(literal);
   }
   return [...flawed, ...[...sets.values()].map(toLiterals)];
 }

@@ -4,17 +4,18 @@ import {
   anyObject,
   endlessType,
   neverType,
+  noValue,
   symbolType,
   templateLiteral,
   unresolvedType,
-  unsupportedIntersection,
 } from "../diagnostics/index.ts";
-import { readMark } from "./marks.ts";
+import { readIntersection } from "./read-intersection.ts";
 import { isLiteral, readLiterals } from "./read-literals.ts";
 import { readObject } from "./read-object.ts";
 import { readUnion } from "./read-union.ts";
 import type { Reader } from "./reader.ts";
 import { type Definition, type Shape, unsupported } from "./shape.ts";
+import { readTemplatePattern } from "./template-pattern.ts";
 import { readTypeName } from "./type-name.ts";
 
 /** How often one declaration may stand inside itself with other type arguments. */
@@ -138,15 +139,18 @@ function readSimple(reader: Reader, type: ts.Type): Shape | undefined {
   if ((flags & TypeFlags.Number) !== 0) return { kind: "number" };
   if ((flags & TypeFlags.BigInt) !== 0) return { kind: "bigint" };
   if ((flags & TypeFlags.Null) !== 0) return { kind: "null" };
-  if ((flags & (TypeFlags.Undefined | TypeFlags.Void)) !== 0) return { kind: "undefined" };
   if ((flags & (TypeFlags.Any | TypeFlags.Unknown)) !== 0) {
     return { kind: "untyped", written: (flags & TypeFlags.Any) !== 0 ? "any" : "unknown" };
   }
   const text = () => checker.typeToString(type);
+  if ((flags & (TypeFlags.Undefined | TypeFlags.Void)) !== 0) return unsupported(noValue(text()));
   if ((flags & TypeFlags.Never) !== 0) return unsupported(neverType());
   if ((flags & TypeFlags.ESSymbolLike) !== 0) return unsupported(symbolType(text()));
-  if ((flags & (TypeFlags.TemplateLiteral | TypeFlags.StringMapping)) !== 0)
-    return unsupported(templateLiteral(text()));
+  if ((flags & TypeFlags.StringMapping) !== 0) return unsupported(templateLiteral(text()));
+  if ((flags & TypeFlags.TemplateLiteral) !== 0) {
+    const pattern = readTemplatePattern(reader.context, type as ts.TemplateLiteralType);
+    return pattern === undefined ? unsupported(templateLiteral(text())) : { kind: "template", alternatives: [pattern] };
+  }
   if ((flags & TypeFlags.NonPrimitive) !== 0) return unsupported(anyObject(text()));
   if ((flags & TypeFlags.Instantiable) !== 0) return unsupported(unresolvedType(text()));
   return undefined;
@@ -156,20 +160,4 @@ function readComposite(reader: Reader, type: ts.Type): Shape {
   if (type.isUnion()) return readUnion(reader, type.types);
   if (type.isIntersection()) return readIntersection(reader, type);
   return readObject(reader, type);
-}
-
-/** Object types are read as one; a primitive with a brand is the primitive, as no value has the brand. */
-function readIntersection(reader: Reader, type: ts.IntersectionType): Shape {
-  const { ts, checker } = reader.context;
-  if (readMark(reader.context, type)?.kind === "integer") return { kind: "integer" };
-  // `object & { … }` says no more than its second half.
-  const objects = ts.TypeFlags.Object | ts.TypeFlags.NonPrimitive;
-  const primitives = type.types.filter((part) => (part.flags & objects) === 0);
-  const [primitive] = primitives;
-  if (primitive === undefined) return readObject(reader, type);
-  const unresolved = ts.TypeFlags.InstantiableNonPrimitive | ts.TypeFlags.Index;
-  const text = checker.typeToString(type);
-  if (primitives.some((part) => (part.flags & unresolved) !== 0)) return unsupported(unresolvedType(text));
-  if (primitives.length > 1) return unsupported(unsupportedIntersection(text));
-  return reader.read(primitive);
 }

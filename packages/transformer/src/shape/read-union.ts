@@ -1,7 +1,8 @@
 import type ts from "typescript";
+import { noValue } from "../diagnostics/index.ts";
 import { isLiteral, readLiterals } from "./read-literals.ts";
 import type { Reader } from "./reader.ts";
-import type { Shape } from "./shape.ts";
+import { type Shape, unsupported } from "./shape.ts";
 
 /**
  * Reads the members of a union. Their order is the checker's, which changes with what else it has checked: schemas are
@@ -24,7 +25,17 @@ export function readUnion(reader: Reader, types: readonly ts.Type[]): Shape {
   }
   members.push(...readLiterals(reader, literals));
   if (isNullable) members.push({ kind: "null" });
+  else if (isOptional && members.length === 0) return unsupported(noValue("void"));
   else if (isOptional) members.push({ kind: "undefined" });
-  const [only] = members;
-  return only !== undefined && members.length === 1 ? only : { kind: "union", members };
+  const merged = mergeTemplates(members);
+  const [only] = merged;
+  return only !== undefined && merged.length === 1 ? only : { kind: "union", members: merged };
+}
+
+/** Several template literal types are one string that matches any of them. */
+function mergeTemplates(members: readonly Shape[]): readonly Shape[] {
+  const alternatives = members.flatMap((member) => (member.kind === "template" ? member.alternatives : []));
+  if (alternatives.length < 2) return members;
+  const others = members.filter(({ kind }) => kind !== "template");
+  return [...others, { kind: "template", alternatives: [...new Set(alternatives)].sort() }];
 }

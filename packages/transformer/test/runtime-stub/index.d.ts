@@ -31,3 +31,15 @@ export declare function eager<F extends AnyFunction>(options: TaskOptions, fn: F
 export declare function workflow<F extends AnyFunction>(fn: F): Entity<F>;
 export declare function workflow<F extends AnyFunction>(options: object, fn: F): Entity<F>;
 export declare function mapTask<F extends AnyFunction>(task: Entity<F>): unknown;
+
+export declare class FlyteDirectory<Format extends string = ""> {
+  readonly "~flyte"?: readonly ["directory", Format];
+  readonly uri: string;
+}
+
+export declare class StructuredDataset<Columns extends object = Record<string, unknown>, Format extends string = ""> {
+  readonly "~flyte"?: readonly ["dataset", Columns, Format];
+  readonly uri: string;
+}
+
+export type Coded<T, Name extends string> = T & { readonly "~flyte"?: readonly ["codec", Name] };

@@ -35,6 +35,9 @@ export function createFixtureProgram(typescript: TypeScript, files: readonly str
     skipLibCheck: true,
     allowImportingTsExtensions: true,
     types: [],
-    paths: { "@tsflyte/runtime": [join(import.meta.dirname, "../runtime-stub/index.d.ts")] },
+    paths: {
+      "@tsflyte/runtime": [join(import.meta.dirname, "../runtime-stub/index.d.ts")],
+      "temporal-spec": [join(import.meta.dirname, "../temporal-stub/index.d.ts")],
+    },
   });
 }
