@@ -9,7 +9,7 @@ import { formatPath, type ValuePlace, wrongTypes } from "../errors/values.ts";
 import { codecOf } from "../literals/index.ts";
 import type { Schema, VariablesSchema } from "../metadata/index.ts";
 import type { Literal, Scalar } from "../model/index.ts";
-import { deref, withoutNull } from "../types/index.ts";
+import { type Form, readForm, withoutNull } from "../types/index.ts";
 import { describeEntity } from "./callable-entity.ts";
 import { encodeConstant, encodeDefault } from "./constants.ts";
 import { findReference } from "./find-reference.ts";
@@ -42,38 +42,38 @@ function bindAt(value: unknown, schema: Schema, root: VariablesSchema, place: Bi
   if (findReference(value) === undefined) return bindingOf(constant(value, schema, root, place, path));
   const target = memberFor(value, schema, root);
   const { expected } = codecOf(target, root);
-  if (target.type === "array" && Array.isArray(value)) {
-    const count = target.prefixItems?.length ?? value.length;
-    if (value.length !== count) {
+  const form = readForm(target, root);
+  if (Array.isArray(value)) {
+    if (form.kind === "tuple" && value.length !== form.items.length) {
       throw wrongShape(place, path, expected, `an array of ${value.length}`);
     }
-    const bindings = value.map((item, index) =>
-      bindAt(item, elementSchema(target, index), root, place, [...path, index]),
-    );
+    const itemAt = itemsOf(form);
+    if (itemAt === undefined) throw wrongShape(place, path, expected, "an array with references inside");
+    const bindings = value.map((item, index) => bindAt(item, itemAt(index), root, place, [...path, index]));
     return { kind: "collection", bindings };
   }
-  const valueSchema = target.additionalProperties;
-  const isRecord = typeof valueSchema === "object" && target.properties === undefined;
-  if (target.type === "object" && isRecord && !Array.isArray(value)) {
+  if (form.kind === "record" && codecOf(target, root).type.kind === "map") {
     const entries = Object.entries(value as object).map(([key, item]): [string, GraphBinding] => [
       key,
-      bindAt(item, valueSchema, root, place, [...path, key]),
+      bindAt(item, form.values, root, place, [...path, key]),
     ]);
     return { kind: "map", bindings: Object.fromEntries(entries) };
   }
-  if (target.type === "object" && !Array.isArray(value)) {
-    throw referenceInStruct(formatPath(place.variable, path), place.entity, target.title ?? "object");
+  if (form.kind === "struct" || form.kind === "record" || form.kind === "json") {
+    const struct = form.kind === "struct" ? (form.title ?? "object") : "object";
+    throw referenceInStruct(formatPath(place.variable, path), place.entity, struct);
   }
-  const got = `${Array.isArray(value) ? "an array" : "an object"} with references inside`;
-  throw wrongShape(place, path, expected, got);
+  throw wrongShape(place, path, expected, "an object with references inside");
+}
+
+/** The schema of each element of an array or tuple. */
+function itemsOf(form: Form): ((index: number) => Schema) | undefined {
+  if (form.kind === "array") return () => form.items;
+  return form.kind === "tuple" ? (index) => form.items[index] ?? {} : undefined;
 }
 
 function wrongShape(place: BindingPlace, path: Path, expected: string, got: string): TsflyteError {
   return wrongTypes([{ place, problems: [{ path, expected, got }], count: 1 }]);
-}
-
-function elementSchema(array: Schema, index: number): Schema {
-  return array.prefixItems?.[index] ?? (typeof array.items === "object" ? array.items : {});
 }
 
 /** What was left out gets the default of its schema; a wrong part of a list or record is named with its path. */
@@ -101,8 +101,8 @@ function asReference(value: unknown, place: BindingPlace, path: Path): Reference
 /** The member of a union that takes arrays or objects, as the value is one. */
 function memberFor(value: unknown, schema: Schema, root: VariablesSchema): Schema {
   const resolved = withoutNull(schema, root);
-  const wanted = Array.isArray(value) ? "array" : "object";
-  const member = resolved.anyOf?.map((item) => deref(item, root)).find((item) => item.type === wanted);
+  const wanted: readonly Form["kind"][] = Array.isArray(value) ? ["array", "tuple"] : ["record", "struct"];
+  const member = resolved.anyOf?.find((item) => wanted.includes(readForm(item, root).kind));
   return member ?? resolved;
 }
 

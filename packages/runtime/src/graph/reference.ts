@@ -8,7 +8,7 @@ import { formatPath } from "../errors/values.ts";
 import { codecOf } from "../literals/index.ts";
 import type { Schema, VariablesSchema } from "../metadata/index.ts";
 import type { PathSegment } from "../model/index.ts";
-import { withoutNull } from "../types/index.ts";
+import { readForm, withoutNull } from "../types/index.ts";
 import { callerPosition } from "./caller-position.ts";
 import type { RecordedNode } from "./recorded-node.ts";
 
@@ -68,43 +68,43 @@ const arrayMethods: ReadonlySet<string> = new Set([
 
 /** A property or element, or a throw that says what there is. */
 function step(reference: ReferenceFacts, key: string): ReferenceFacts {
-  const schema = withoutNull(reference.schema, reference.root);
+  const { root } = reference;
+  const schema = withoutNull(reference.schema, root);
+  const form = readForm(schema, root);
   const missing = (expected: string): Error =>
     badReference(describeReference(reference), `property "${key}"`, expected, whereCalled());
-  if (schema.type === "array") return stepIntoArray(reference, schema, key, missing);
-  if (schema.type === "object" && schema["x-flyte"] === undefined) {
-    const field = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined;
-    if (field !== undefined) return inside(reference, key, isRequired(schema, key) ? field : orUndefined(field));
-    if (typeof schema.additionalProperties === "object") return inside(reference, key, schema.additionalProperties);
-    const fields = Object.keys(schema.properties ?? {}).join(", ");
-    throw missing(fields === "" ? "none" : `one of ${fields}`);
+  const index = /^(0|[1-9]\d*)$/.test(key) ? Number(key) : undefined;
+  switch (form.kind) {
+    case "array":
+      if (index === undefined) return misuseArray(reference, key);
+      return inside(reference, index, form.items);
+    case "tuple": {
+      if (index === undefined) return misuseArray(reference, key);
+      const item = form.items[index];
+      if (item === undefined) throw missing(`an index below ${form.items.length}`);
+      return inside(reference, index, item);
+    }
+    case "record":
+      return inside(reference, key, form.values);
+    case "struct": {
+      const field = form.fields.find(({ name }) => name === key);
+      if (field !== undefined) return inside(reference, key, field.required ? field.schema : orUndefined(field.schema));
+      const fields = form.fields.map(({ name }) => name).join(", ");
+      throw missing(fields === "" ? "none" : `one of ${fields}`);
+    }
+    case "union": {
+      const type = codecOf(schema, root).expected;
+      throw ambiguousReference(describeReference(reference), `property "${key}"`, type, whereCalled());
+    }
+    default:
+      return misuse(reference, `reads its property "${key}"`, "compute");
   }
-  if (schema.anyOf !== undefined) {
-    const type = codecOf(schema, reference.root).expected;
-    throw ambiguousReference(describeReference(reference), `property "${key}"`, type, whereCalled());
-  }
-  return misuse(reference, `reads its property "${key}"`, "compute");
 }
 
-function stepIntoArray(
-  reference: ReferenceFacts,
-  schema: Schema,
-  key: string,
-  missing: (expected: string) => Error,
-): ReferenceFacts {
-  if (/^(0|[1-9]\d*)$/.test(key)) {
-    const index = Number(key);
-    const item = schema.prefixItems === undefined ? schema.items : schema.prefixItems[index];
-    if (typeof item === "object") return inside(reference, index, item);
-    throw missing(`an index below ${schema.prefixItems?.length ?? 0}`);
-  }
+function misuseArray(reference: ReferenceFacts, key: string): never {
   if (key === "length") return misuse(reference, "asks for its length", "list");
   if (arrayMethods.has(key)) return misuse(reference, `calls its .${key}()`, "list");
   return misuse(reference, `reads its property "${key}"`, "compute");
-}
-
-function isRequired(struct: Schema, field: string): boolean {
-  return struct.required?.includes(field) ?? false;
 }
 
 /** The type that Flyte gives to a field which may be left out. */

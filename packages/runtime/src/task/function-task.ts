@@ -83,6 +83,7 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction>
   /** What two copies of this package in one process know each other's by. */
   readonly "~tsflyte": string = "function-task";
 
+  /** Whether a value is such a task, whichever copy of this package made it. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: a subclass inherits this, and asks for its own instances
     return isInstance(this, FunctionTask, value, "function-task");

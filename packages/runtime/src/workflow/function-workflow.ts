@@ -55,6 +55,7 @@ export class FunctionWorkflow<Fn extends AnyFunction = AnyFunction> extends Call
   /** What two copies of this package in one process know each other's by. */
   readonly "~tsflyte": string = "function-workflow";
 
+  /** Whether a value is such a workflow, whichever copy of this package made it. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: a subclass inherits this, and asks for its own instances
     return isInstance(this, FunctionWorkflow, value, "function-workflow");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { nodeIdFrom } from "../../src/graph/index.ts";
+import { nodeIdFrom } from "../../src/graph/node-id.ts";
 
 const vectors: { readonly [name: string]: string } = JSON.parse(
   readFileSync(join(import.meta.dirname, "../golden/dnsify.json"), "utf8"),

@@ -398,6 +398,13 @@ misused("inside a struct are refused with the path and the remedy", async () => 
   assert.match(error.where.join("\n"), /the call in workflow flows\.body\d+ \(file:.*references\.test\.ts:\d+:\d+\)/);
 });
 
+misused("inside a record of anything are refused like those in a struct", async () => {
+  const anything = m.record({ "x-flyte": { type: "json" } });
+  const take = defineTask("takeAnything", { by: anything }, m.none, async (_by: unknown) => {});
+  const error = await misuse(readCount, (value) => take({ a: value }));
+  assert.match(error.text, "expected by to be a whole object that is known now or comes from a task");
+});
+
 misused("inside an instance of a class are found as well", async () => {
   class Parcel {
     readonly name = "a";

@@ -74,7 +74,7 @@ resources("name the option that was written", async () => {
   });
   assert.equal(spelled(await refusal(() => of({ resources: { cpu: [1, 2, 3] } }))), {
     code: "invalid-option",
-    message: 'task flows.t, option "resources.cpu": expected at most [request, limit], got [1,2,3]',
+    message: 'task flows.t, option "resources.cpu": expected at most [request, limit], got [1, 2, 3]',
   });
 });
 
