@@ -14,7 +14,8 @@ import { describeEntity } from "./callable-entity.ts";
 import { encodeConstant, encodeDefault } from "./constants.ts";
 import { findReference } from "./find-reference.ts";
 import { invocationNode } from "./invocation.ts";
-import { describeReference, type ReferenceFacts, referenceFacts } from "./reference.ts";
+import { referenceFacts } from "./reference.ts";
+import { describeReference, type ReferenceFacts } from "./reference-facts.ts";
 
 type Path = readonly (string | number)[];
 

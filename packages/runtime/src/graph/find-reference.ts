@@ -1,6 +1,7 @@
 import { invocationNode } from "./invocation.ts";
 import type { RecordedNode } from "./recorded-node.ts";
-import { type ReferenceFacts, referenceFacts } from "./reference.ts";
+import { referenceFacts } from "./reference.ts";
+import type { ReferenceFacts } from "./reference-facts.ts";
 
 /** Deeper than this no value has a literal. */
 const deepest = 200;

@@ -4,7 +4,8 @@ import type { GraphBinding } from "./bindings.ts";
 import { type CallableEntity, describeEntity } from "./callable-entity.ts";
 import { nodeIdFrom } from "./node-id.ts";
 import { mergedOverrides, type NodeOverrides } from "./overrides.ts";
-import { createReference, type ReferenceOwner } from "./reference.ts";
+import { createReference } from "./reference.ts";
+import type { ReferenceOwner } from "./reference-facts.ts";
 
 /** One call in a workflow's body. */
 export class RecordedNode implements ReferenceOwner {

@@ -7,7 +7,8 @@ import { type CallableEntity, describeEntity, sourceOf } from "./callable-entity
 import { callerPosition, markPosition } from "./caller-position.ts";
 import { type Invocation, isRecordedCall, recordedInvocation } from "./invocation.ts";
 import { RecordedNode } from "./recorded-node.ts";
-import { createReference, type ReferenceOwner } from "./reference.ts";
+import { createReference } from "./reference.ts";
+import type { ReferenceOwner } from "./reference-facts.ts";
 import { holdsPromise, settleDeep } from "./settle-deep.ts";
 
 /** The calls of one workflow's body, in the order in which they are made. */

@@ -3,44 +3,18 @@
  * indexed and read by property; everything else that JavaScript lets an object notice throws, because the value is
  * known only at run time.
  */
-import { ambiguousReference, badReference, type ReferenceRemedy, referenceMisuse } from "../errors/references.ts";
-import { formatPath } from "../errors/values.ts";
-import { codecOf } from "../literals/index.ts";
-import type { Schema, VariablesSchema } from "../metadata/index.ts";
-import type { PathSegment } from "../model/index.ts";
-import { readForm, withoutNull } from "../types/index.ts";
-import { callerPosition } from "./caller-position.ts";
-import type { RecordedNode } from "./recorded-node.ts";
+import type { ReferenceRemedy } from "../errors/references.ts";
+import { withoutNull } from "../types/index.ts";
+import { describeReference, misuse, type ReferenceFacts } from "./reference-facts.ts";
+import { stepInto } from "./step-into.ts";
 
-/** Who makes references: a workflow under compilation, or one of its nodes. */
-export interface ReferenceOwner {
-  /** `workflow flows.report` */
-  readonly workflow: string;
-  /** The node whose output it is; undefined for an input of the workflow. */
-  readonly node: RecordedNode | undefined;
-}
-
-/** What a reference stands for. */
-export interface ReferenceFacts {
-  readonly owner: ReferenceOwner;
-  readonly var: string;
-  readonly attrPath: readonly PathSegment[];
-  readonly schema: Schema;
-  readonly root: VariablesSchema;
-}
+export { describeReference, type ReferenceFacts, type ReferenceOwner } from "./reference-facts.ts";
 
 const facts = new WeakMap<object, ReferenceFacts>();
 
 /** What a value refers to, if it is a reference. */
 export function referenceFacts(value: unknown): ReferenceFacts | undefined {
   return typeof value === "object" && value !== null ? facts.get(value) : undefined;
-}
-
-/** A reference in words: `the output "o0" of node n0 (flows.mean)`. */
-export function describeReference(reference: ReferenceFacts): string {
-  const { owner } = reference;
-  const path = formatPath(reference.var, reference.attrPath);
-  return owner.node === undefined ? `the input "${path}"` : `the output "${path}" of ${owner.node.describeNode()}`;
 }
 
 const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
@@ -51,69 +25,6 @@ class ReferenceTarget {
     const reference = facts.get(this);
     return reference === undefined ? "[reference]" : `[reference to ${describeReference(reference)}]`;
   }
-}
-
-function whereCalled(): readonly string[] {
-  const position = callerPosition();
-  return position === undefined ? [] : [position];
-}
-
-function misuse(reference: ReferenceFacts, operation: string, remedy: ReferenceRemedy): never {
-  throw referenceMisuse(describeReference(reference), reference.owner.workflow, operation, remedy, whereCalled());
-}
-
-const arrayMethods: ReadonlySet<string> = new Set([
-  ...["map", "forEach", "filter", "reduce", "flatMap", "find", "some", "every", "entries", "keys", "values"],
-]);
-
-/** A property or element, or a throw that says what there is. */
-function step(reference: ReferenceFacts, key: string): ReferenceFacts {
-  const { root } = reference;
-  const schema = withoutNull(reference.schema, root);
-  const form = readForm(schema, root);
-  const missing = (expected: string): Error =>
-    badReference(describeReference(reference), `property "${key}"`, expected, whereCalled());
-  const index = /^(0|[1-9]\d*)$/.test(key) ? Number(key) : undefined;
-  switch (form.kind) {
-    case "array":
-      if (index === undefined) return misuseArray(reference, key);
-      return inside(reference, index, form.items);
-    case "tuple": {
-      if (index === undefined) return misuseArray(reference, key);
-      const item = form.items[index];
-      if (item === undefined) throw missing(`an index below ${form.items.length}`);
-      return inside(reference, index, item);
-    }
-    case "record":
-      return inside(reference, key, form.values);
-    case "struct": {
-      const field = form.fields.find(({ name }) => name === key);
-      if (field !== undefined) return inside(reference, key, field.required ? field.schema : orUndefined(field.schema));
-      const fields = form.fields.map(({ name }) => name).join(", ");
-      throw missing(fields === "" ? "none" : `one of ${fields}`);
-    }
-    case "union": {
-      const type = codecOf(schema, root).expected;
-      throw ambiguousReference(describeReference(reference), `property "${key}"`, type, whereCalled());
-    }
-    default:
-      return misuse(reference, `reads its property "${key}"`, "compute");
-  }
-}
-
-function misuseArray(reference: ReferenceFacts, key: string): never {
-  if (key === "length") return misuse(reference, "asks for its length", "list");
-  if (arrayMethods.has(key)) return misuse(reference, `calls its .${key}()`, "list");
-  return misuse(reference, `reads its property "${key}"`, "compute");
-}
-
-/** The type that Flyte gives to a field which may be left out. */
-function orUndefined(field: Schema): Schema {
-  return { anyOf: [field, { type: "null", "x-flyte": { type: "undefined" } }] };
-}
-
-function inside(reference: ReferenceFacts, attr: PathSegment, schema: Schema): ReferenceFacts {
-  return { ...reference, attrPath: [...reference.attrPath, attr], schema };
 }
 
 type Conversion = readonly [operation: string, remedy: ReferenceRemedy];
@@ -143,7 +54,7 @@ function handlerFor(reference: ReferenceFacts): ProxyHandler<object> {
         if (typeof key === "symbol" || absent.has(key)) return undefined;
       }
       const name = String(key);
-      if (!children.has(name)) children.set(name, createReference(step(reference, name)));
+      if (!children.has(name)) children.set(name, createReference(stepInto(reference, name)));
       return children.get(name);
     },
     has: (_target, key) => misuse(reference, `asks whether it has ${String(key)}`, "compute"),

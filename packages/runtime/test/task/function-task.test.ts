@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { specsOf, taskTemplate } from "../../src/compile/index.ts";
-import { Recorder } from "../../src/graph/index.ts";
+import { Recorder } from "../../src/graph/recorder.ts";
 import { FunctionTask, type TaskOptions } from "../../src/index.ts";
 import type { Container, LiteralMap } from "../../src/model/index.ts";
 import { accelerators } from "../../src/settings/accelerators.ts";
