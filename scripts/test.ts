@@ -1,7 +1,8 @@
 /**
  * Runs every `*.test.ts` of the workspace, each in a process of its own, and ends with `N passed, N failed`.
  * A file that registers no test, or a run without any test, is a failure: uvu alone exits with 0 then.
- * Arguments are substrings of paths: only files that contain one of them run. `--root DIR` runs the tests of another tree.
+ * Arguments are substrings of paths: only files that contain one of them run. `--root DIR` runs the tests of another tree,
+ * `--tests GLOB` those that need more than Node and are no part of a plain run.
  */
 import { spawn } from "node:child_process";
 import { globSync } from "node:fs";
@@ -9,9 +10,13 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-const { values, positionals: patterns } = parseArgs({ options: { root: { type: "string" } }, allowPositionals: true });
+const { values, positionals: patterns } = parseArgs({
+  options: { root: { type: "string" }, tests: { type: "string" } },
+  allowPositionals: true,
+});
 const root = resolve(values.root ?? join(import.meta.dirname, ".."));
-const files = globSync(["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts", "scripts/*.test.ts"], {
+const plain = ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts", "scripts/*.test.ts"];
+const files = globSync(values.tests ?? plain, {
   cwd: root,
   exclude: (name) => name.includes("node_modules"),
 })
