@@ -5,6 +5,7 @@
  */
 
 export { type FlawFound, findFlaws } from "./find-flaws.ts";
+export { readLibraryType } from "./library-types.ts";
 export { type Mark, markProperty, readMark } from "./marks.ts";
 export { readAliasConstraints, readField } from "./read-field.ts";
 export { createReader } from "./read-shape.ts";

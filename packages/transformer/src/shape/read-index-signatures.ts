@@ -10,13 +10,16 @@ export function readIndexSignatures(reader: Reader, type: ts.Type, text: () => s
   const { checker } = reader.context;
   const indexes = checker.getIndexInfosOfType(type);
   if (indexes.length === 0) return undefined;
+  const anyKey = indexes.find(({ keyType }) => (keyType.flags & reader.context.ts.TypeFlags.String) !== 0);
   const patterns: KeyPattern[] = [];
   let values: Shape | undefined;
   for (const index of indexes) {
     const pattern = readKeyPattern(reader, index.keyType);
     if (pattern === "any") values = reader.read(index.type);
     else if (pattern === undefined) values = unsupported(recordKey(text()));
-    else patterns.push({ pattern, key: checker.typeToString(index.keyType), values: reader.read(index.type) });
+    // What holds for any key need not be said of some.
+    else if (index.type !== anyKey?.type)
+      patterns.push({ pattern, key: checker.typeToString(index.keyType), values: reader.read(index.type) });
   }
   patterns.sort((left, right) => (left.pattern < right.pattern ? -1 : left.pattern > right.pattern ? 1 : 0));
   return { ...(values === undefined ? {} : { values }), patterns };

@@ -13,7 +13,7 @@ export function optionalInput(
   field: Field,
   initializer: ts.Expression | undefined,
 ): { readonly field: Field; readonly problems: readonly Finding[] } {
-  const read = initializer === undefined ? undefined : readDefault(context, initializer);
+  const read = initializer === undefined ? undefined : readDefault(context, initializer, field.shape);
   if (read?.kind === "literal") {
     return {
       field: { ...field, optional: true, annotations: { ...field.annotations, default: read.value } },

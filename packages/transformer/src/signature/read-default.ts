@@ -2,6 +2,8 @@ import type { Json } from "@tsflyte/runtime/metadata";
 import type ts from "typescript";
 import { unwrap } from "../calls/call-arguments.ts";
 import type { Context } from "../context.ts";
+import type { Shape } from "../shape/index.ts";
+import { readConstructed } from "./read-constructed.ts";
 
 /** What the default of a parameter is. */
 export type Default =
@@ -15,8 +17,15 @@ export type Default =
 
 const computed: Default = { kind: "computed" };
 
-/** Reads a default that is written as a literal, or is a member of an enum. */
-export function readDefault(context: Context, written: ts.Expression): Default {
+/** Reads the default of a parameter of some shape. */
+export function readDefault(context: Context, written: ts.Expression, shape: Shape): Default {
+  const expression = unwrap(context.ts, written);
+  const value = readConstructed(context, expression, shape);
+  return value === undefined ? readLiteral(context, expression) : { kind: "literal", value };
+}
+
+/** Reads what is written as a literal, or is a member of an enum. */
+function readLiteral(context: Context, written: ts.Expression): Default {
   const { ts } = context;
   const expression = unwrap(ts, written);
   if (ts.isNumericLiteral(expression)) return numberLiteral(Number(expression.text));
@@ -71,7 +80,7 @@ function readSigned({ ts }: Context, { operator, operand }: ts.PrefixUnaryExpres
 function readArray(context: Context, { elements }: ts.ArrayLiteralExpression): Default {
   const values: Json[] = [];
   for (const element of elements) {
-    const read = readDefault(context, element);
+    const read = readLiteral(context, element);
     if (read.kind !== "literal") return read.kind === "unsafe" ? read : computed;
     values.push(read.value);
   }
@@ -86,7 +95,7 @@ function readObject(context: Context, { properties }: ts.ObjectLiteralExpression
     const { name } = property;
     if (!ts.isIdentifier(name) && !ts.isStringLiteralLike(name) && !ts.isNumericLiteral(name)) return computed;
     if (name.text === "__proto__") return computed;
-    const read = readDefault(context, property.initializer);
+    const read = readLiteral(context, property.initializer);
     // A property that is `undefined` is as good as absent.
     if (read.kind === "undefined") continue;
     if (read.kind !== "literal") return read;
