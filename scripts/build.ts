@@ -27,8 +27,8 @@ interface Package {
   readonly folder: string;
   /** Entry files below `src`, without extension. */
   readonly entries: readonly string[];
-  /** The modules that become one chunk. */
-  readonly core?: RegExp;
+  /** The entries whose modules become one chunk, all but those that they load later. */
+  readonly core?: readonly string[];
   readonly minify: boolean;
 }
 
@@ -36,19 +36,39 @@ const packages: readonly Package[] = [
   {
     folder: "packages/runtime",
     entries: ["index", "metadata/index", "bin/tsflyte", "bin/tsflyte-execute"],
-    core: /src[\\/](errors|metadata|model|types|literals|settings|graph|task|workflow|storage|execute)[\\/]|src[\\/]load[\\/]load-task/,
+    core: ["index", "bin/tsflyte-execute"],
     minify: true,
   },
   { folder: "packages/transformer", entries: ["index", "register"], minify: false },
 ];
 
+/** Everything that is not a file of the package: Node's modules and dependencies. */
+const external = (id: string): boolean => !id.startsWith(".") && !id.startsWith("/") && !/^[A-Za-z]:/.test(id);
+
+/** The modules that entries load when they are loaded themselves. */
+async function staticModules(input: readonly string[]): Promise<ReadonlySet<string>> {
+  const { output } = await build({ input: [...input], platform: "node", external, write: false, logLevel: "warn" });
+  const chunks = new Map(output.flatMap((chunk) => (chunk.type === "chunk" ? [[chunk.fileName, chunk] as const] : [])));
+  const queue = [...chunks.values()].filter((chunk) => chunk.isEntry);
+  const seen = new Set(queue);
+  for (const chunk of seen) {
+    for (const name of chunk.imports) {
+      const imported = chunks.get(name);
+      if (imported !== undefined) seen.add(imported);
+    }
+  }
+  return new Set([...seen].flatMap((chunk) => chunk.moduleIds));
+}
+
 for (const { folder, entries, core, minify } of packages) {
   const out = join(root, folder, "dist");
+  const sources = (names: readonly string[]): readonly string[] =>
+    names.map((entry) => join(root, folder, "src", `${entry}.ts`));
+  const modules = core === undefined ? undefined : await staticModules(sources(core));
   const { output } = await build({
     input: Object.fromEntries(entries.map((entry) => [entry, join(root, folder, "src", `${entry}.ts`)])),
     platform: "node",
-    // Everything that is not a file of the package: Node's modules and dependencies.
-    external: (id) => !id.startsWith(".") && !id.startsWith("/") && !/^[A-Za-z]:/.test(id),
+    external,
     logLevel: "warn",
     output: {
       dir: out,
@@ -58,7 +78,9 @@ for (const { folder, entries, core, minify } of packages) {
       sourcemap: true,
       minify,
       plugins: [escapeBeyondAscii],
-      ...(core === undefined ? {} : { codeSplitting: { groups: [{ name: "core", test: core }] } }),
+      ...(modules === undefined
+        ? {}
+        : { codeSplitting: { groups: [{ name: "core", test: (id) => modules.has(id) }] } }),
     },
   });
   // Chunks of an earlier build go when the new ones are there, so that what runs meanwhile finds its own.

@@ -5,31 +5,27 @@
  */
 import { provideLocalHost } from "./graph/local-host.ts";
 
+// For whoever extends the library or writes tools on it: the classes behind the functions above, and Flyte's concepts.
+export type { ErrorFacts, errorCodes } from "./errors/index.ts";
 // For whoever writes tasks and workflows.
 export { type ErrorCode, TsflyteError } from "./errors/index.ts";
 export { IgnoreOutputs, RecoverableError } from "./errors/user-errors.ts";
-export type { Callable, CallArguments, Input, Invocation, NodeOverrides } from "./graph/index.ts";
-export { type Accelerator, accelerators } from "./settings/accelerators.ts";
-export type { DurationInput } from "./settings/duration.ts";
-export type { Quantity, ResourceOptions, ResourceRanges, Resources } from "./settings/resources.ts";
-export {
-  type CacheOptions,
-  type DocsOptions,
-  type InputValidators,
-  type StandardIssue,
-  type StandardResult,
-  type StandardSchema,
-  type SecretOptions,
-  type Task,
-  type TaskOptions,
-  task,
-} from "./task/index.ts";
-export { type Coded, FlyteFile, type Int, type Outputs } from "./types/index.ts";
-export { type Workflow, type WorkflowDefaults, type WorkflowOptions, workflow } from "./workflow/index.ts";
-
-// For whoever extends the library or writes tools on it: the classes behind the functions above, and Flyte's concepts.
-export type { ErrorFacts, errorCodes } from "./errors/index.ts";
-export type { AnyFunction, CallableEntity, CallableObject, Definition, GraphBinding, RecordedNode, Recorder, ReferenceFacts, ReferenceOwner } from "./graph/index.ts";
+export type {
+  AnyFunction,
+  CallArguments,
+  Callable,
+  CallableEntity,
+  CallableObject,
+  Definition,
+  GraphBinding,
+  Input,
+  Invocation,
+  NodeOverrides,
+  RecordedNode,
+  Recorder,
+  ReferenceFacts,
+  ReferenceOwner,
+} from "./graph/index.ts";
 export type * from "./metadata/index.ts";
 export type * from "./model/index.ts";
 export type {
@@ -38,9 +34,34 @@ export type {
   Accelerators,
   PartitionableAccelerator,
 } from "./settings/accelerators.ts";
+export { type Accelerator, accelerators } from "./settings/accelerators.ts";
+export type { DurationInput } from "./settings/duration.ts";
 export type { Image, ImageConfig, SerializationSettings } from "./settings/index.ts";
-export { type CommandFunction, type ExecutableTask, type ExecutionContext, FunctionTask } from "./task/index.ts";
+export type { Quantity, ResourceOptions, ResourceRanges, Resources } from "./settings/resources.ts";
+export {
+  type CacheOptions,
+  type CommandFunction,
+  type DocsOptions,
+  type ExecutableTask,
+  type ExecutionContext,
+  FunctionTask,
+  type InputValidators,
+  type SecretOptions,
+  type StandardIssue,
+  type StandardResult,
+  type StandardSchema,
+  type Task,
+  type TaskOptions,
+  task,
+} from "./task/index.ts";
 export type { FileAccess } from "./types/index.ts";
-export { FunctionWorkflow, type WorkflowGraph } from "./workflow/index.ts";
+export { type Coded, FlyteFile, type Int, type Outputs } from "./types/index.ts";
+export {
+  FunctionWorkflow,
+  type Workflow,
+  type WorkflowDefaults,
+  type WorkflowOptions,
+  workflow,
+} from "./workflow/index.ts";
 
 provideLocalHost(async () => (await import("./local/index.ts")).localEngine);

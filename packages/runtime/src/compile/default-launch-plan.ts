@@ -1,4 +1,5 @@
-import { describeEntity, encodeDefault, sourceOf } from "../graph/index.ts";
+import { describeEntity, sourceOf } from "../graph/index.ts";
+import { encodeDefault } from "../graph/recording.ts";
 import type { LaunchPlan, Literal, Parameter } from "../model/index.ts";
 import { identifierOf, type SerializationSettings } from "../settings/index.ts";
 import type { FunctionWorkflow } from "../workflow/index.ts";

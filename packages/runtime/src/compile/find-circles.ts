@@ -1,5 +1,4 @@
-import type { RecordedNode } from "../graph/index.ts";
-import type { WorkflowGraph } from "../workflow/index.ts";
+import type { RecordedNode, WorkflowGraph } from "../graph/index.ts";
 import { upstreamOf } from "./binding-data.ts";
 
 /**

@@ -1,11 +1,12 @@
 import type { GraphProblem } from "../errors/graph.ts";
 import { formatPath } from "../errors/values.ts";
-import { describeEntity, describeReference, type GraphBinding, type ReferenceFacts } from "../graph/index.ts";
+import { describeEntity, type GraphBinding, type ReferenceFacts, type WorkflowGraph } from "../graph/index.ts";
+import { describeReference } from "../graph/recording.ts";
 import { codecOf } from "../literals/index.ts";
 import type { VariablesSchema } from "../metadata/index.ts";
 import type { LiteralType, Variable } from "../model/index.ts";
 import { literalTypeOf } from "../types/index.ts";
-import type { WorkflowGraph } from "../workflow/index.ts";
+
 import { castable } from "./castable.ts";
 
 /** References that are bound to variables of another type. Constants are checked where they are bound. */

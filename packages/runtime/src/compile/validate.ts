@@ -3,9 +3,16 @@
  * returns all problems. It mirrors the server's own compiler for the constructs that workflows have here.
  */
 import type { CompileProblem, GraphProblem } from "../errors/graph.ts";
-import { type CallableEntity, describeEntity, type GraphBinding, type RecordedNode, sourceOf } from "../graph/index.ts";
+import {
+  type CallableEntity,
+  describeEntity,
+  type GraphBinding,
+  type RecordedNode,
+  sourceOf,
+  type WorkflowGraph,
+} from "../graph/index.ts";
 import { FunctionTask } from "../task/index.ts";
-import { FunctionWorkflow, type WorkflowGraph } from "../workflow/index.ts";
+import { FunctionWorkflow } from "../workflow/index.ts";
 import { nodesOf } from "./binding-data.ts";
 import { closureOf } from "./closure.ts";
 import { findCircles } from "./find-circles.ts";

@@ -1,10 +1,5 @@
-import {
-  type CallableEntity,
-  outputAliases,
-  overriddenMetadata,
-  type RecordedNode,
-  taskNodeOverrides,
-} from "../graph/index.ts";
+import type { CallableEntity, RecordedNode } from "../graph/index.ts";
+import { outputAliases, overriddenMetadata, taskNodeOverrides } from "../graph/recording.ts";
 import type { Node, NodeTarget, WorkflowTemplate } from "../model/index.ts";
 import { identifierOf, type SerializationSettings } from "../settings/index.ts";
 import type { FunctionWorkflow } from "../workflow/index.ts";

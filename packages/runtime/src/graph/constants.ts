@@ -9,10 +9,13 @@ import type { FileAccess } from "../types/index.ts";
 /** Nothing is stored while a workflow is compiled: its constants travel inside its template. */
 const noStorage: FileAccess = {
   newUri: (basename) => {
-    throw localFileConstant(basename);
+    throw localFileConstant(basename ?? "a folder");
   },
   put: async () => {},
+  putTree: async () => {},
   get: async (uri) => uri,
+  getTree: async (uri) => uri,
+  list: async () => [],
   read: async () => new Uint8Array(),
   write: async () => {},
 };

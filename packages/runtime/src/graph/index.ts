@@ -1,24 +1,21 @@
-/** The active scope, the recorder of calls, references and bindings. */
-export { bindValue, type GraphBinding } from "./bindings.ts";
+/**
+ * What defining and running entities needs of graphs: calls, the active scope, the registry. Recording has an entry of its own,
+ * `recording.ts`, because a container that runs a task records nothing.
+ */
+export type { GraphBinding } from "./bindings.ts";
 export { callEntity } from "./call-entity.ts";
 export { type CallableEntity, describeEntity, sourceOf } from "./callable-entity.ts";
 export { CallableObject, isInstance } from "./callable-object.ts";
 export { checkDocs, checkRetries, checkSwitch, checkText, checkTexts } from "./check-options.ts";
-export { encodeDefault } from "./constants.ts";
 export { type AnyFunction, type Definition, readDefinition } from "./definition.ts";
-export { type Invocation, isRecordedCall } from "./invocation.ts";
+export type { Invocation } from "./invocation.ts";
 export { type LocalHost, localHost, provideLocalHost } from "./local-host.ts";
-export {
-  type NodeOverrides,
-  outputAliases,
-  overriddenMetadata,
-  taskNodeOverrides,
-} from "./overrides.ts";
+export type { NodeOverrides } from "./overrides.ts";
+export type { WorkflowGraph } from "./record-body.ts";
 export type { RecordedNode } from "./recorded-node.ts";
-export { Recorder } from "./recorder.ts";
-export { describeReference, type ReferenceFacts, type ReferenceOwner } from "./reference.ts";
+export type { Recorder } from "./recorder.ts";
+export type { ReferenceFacts, ReferenceOwner } from "./reference-facts.ts";
 export { findEntity, registerEntity, registeredEntities } from "./registry.ts";
 export { argumentsFrom, outputsByName } from "./results.ts";
-export { recordWith, runOutside } from "./scope.ts";
-export { settleDeep } from "./settle-deep.ts";
+export { runOutside } from "./scope.ts";
 export type { CallArguments, Callable, Input } from "./typed-calls.ts";

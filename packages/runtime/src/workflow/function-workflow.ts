@@ -1,39 +1,21 @@
 /** A workflow made of a function: its body runs once, with references for its inputs, and what it calls is recorded. */
-import { workflowBody, wrongOutput } from "../errors/graph.ts";
-import { TsflyteError } from "../errors/index.ts";
 import {
   type AnyFunction,
-  argumentsFrom,
-  bindValue,
   type Callable,
   type CallableEntity,
   CallableObject,
   callEntity,
   type Definition,
   describeEntity,
-  type GraphBinding,
   type Invocation,
   isInstance,
-  isRecordedCall,
-  outputsByName,
-  type RecordedNode,
-  Recorder,
-  recordWith,
   registerEntity,
-  settleDeep,
-  sourceOf,
+  type WorkflowGraph,
 } from "../graph/index.ts";
 import type { Metadata, VariablesSchema } from "../metadata/index.ts";
 import type { Description, NodeMetadata, TypedInterface } from "../model/index.ts";
 import { describeDocs, interfaceOf } from "../types/index.ts";
 import { checkWorkflowOptions, type WorkflowOptions } from "./workflow-options.ts";
-
-/** What a workflow's body recorded. */
-export interface WorkflowGraph {
-  readonly nodes: readonly RecordedNode[];
-  /** In the order of the interface. */
-  readonly outputs: ReadonlyMap<string, GraphBinding>;
-}
 
 /** A workflow made of a function. `workflow()` makes one. */
 export class FunctionWorkflow<Fn extends AnyFunction = AnyFunction> extends CallableObject implements CallableEntity {
@@ -101,41 +83,8 @@ export class FunctionWorkflow<Fn extends AnyFunction = AnyFunction> extends Call
 
   /** Runs the body and records its calls; once, however often it is asked. */
   compile(): Promise<WorkflowGraph> {
-    this.#graph ??= this.#record();
+    this.#graph ??= import("../graph/record-body.ts").then(({ recordBody }) => recordBody(this, this.workflowFunction));
     return this.#graph;
-  }
-
-  async #record(): Promise<WorkflowGraph> {
-    const recorder = new Recorder(describeEntity(this), "");
-    const references = recorder.inputReferences(this.embedded.inputs);
-    const call = this.workflowFunction as unknown as (...args: readonly unknown[]) => unknown;
-    const args = argumentsFrom(new Map(Object.entries(references)), this.embedded);
-    try {
-      const result = await recordWith(recorder, async () => settleDeep(await call(...args), isRecordedCall));
-      await recorder.close();
-      return { nodes: recorder.nodes, outputs: this.#bindOutputs(result) };
-    } catch (error) {
-      if (error instanceof TsflyteError) throw error;
-      throw workflowBody(describeEntity(this), error, [sourceOf(this.embedded)]);
-    } finally {
-      recorder.abandon();
-    }
-  }
-
-  #bindOutputs(result: unknown): ReadonlyMap<string, GraphBinding> {
-    const { outputs: root, outputStyle } = this.embedded;
-    const entity = describeEntity(this);
-    const source = sourceOf(this.embedded);
-    if (result === undefined && outputStyle !== "none" && root.required.length > 0) {
-      throw wrongOutput(entity, `its outputs (${Object.keys(root.properties).join(", ")})`, "nothing", [source]);
-    }
-    const values = outputsByName(result, this.embedded, { entity, role: "output", source });
-    return new Map(
-      Object.entries(root.properties).map(([variable, schema]) => [
-        variable,
-        bindValue(values.get(variable), schema, root, { workflow: entity, entity, role: "output", variable, source }),
-      ]),
-    );
   }
 }
 

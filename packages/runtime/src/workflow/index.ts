@@ -1,4 +1,4 @@
 /** Workflows. */
-export { FunctionWorkflow, type Workflow, type WorkflowGraph } from "./function-workflow.ts";
+export { FunctionWorkflow, type Workflow } from "./function-workflow.ts";
 export { workflow } from "./workflow.ts";
 export type { WorkflowDefaults, WorkflowOptions } from "./workflow-options.ts";

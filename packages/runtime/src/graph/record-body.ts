@@ -1,0 +1,56 @@
+/**
+ * Runs the body of a workflow with references for its inputs, and records what it calls. Loaded when something is compiled: a
+ * container that runs a task never does.
+ */
+import { workflowBody, wrongOutput } from "../errors/graph.ts";
+import { TsflyteError } from "../errors/index.ts";
+import { bindValue, type GraphBinding } from "./bindings.ts";
+import { type CallableEntity, describeEntity, sourceOf } from "./callable-entity.ts";
+import type { AnyFunction } from "./definition.ts";
+import { isRecordedCall } from "./invocation.ts";
+import type { RecordedNode } from "./recorded-node.ts";
+import { Recorder } from "./recorder.ts";
+import { argumentsFrom, outputsByName } from "./results.ts";
+import { recordWith } from "./scope.ts";
+import { settleDeep } from "./settle-deep.ts";
+
+/** What a workflow's body recorded. */
+export interface WorkflowGraph {
+  readonly nodes: readonly RecordedNode[];
+  /** In the order of the interface. */
+  readonly outputs: ReadonlyMap<string, GraphBinding>;
+}
+
+/** Runs the body of an entity once. */
+export async function recordBody(entity: CallableEntity, body: AnyFunction): Promise<WorkflowGraph> {
+  const recorder = new Recorder(describeEntity(entity), "");
+  const references = recorder.inputReferences(entity.embedded.inputs);
+  const call = body as unknown as (...args: readonly unknown[]) => unknown;
+  const args = argumentsFrom(new Map(Object.entries(references)), entity.embedded);
+  try {
+    const result = await recordWith(recorder, async () => settleDeep(await call(...args), isRecordedCall));
+    await recorder.close();
+    return { nodes: recorder.nodes, outputs: bindOutputs(entity, result) };
+  } catch (error) {
+    if (error instanceof TsflyteError) throw error;
+    throw workflowBody(describeEntity(entity), error, [sourceOf(entity.embedded)]);
+  } finally {
+    recorder.abandon();
+  }
+}
+
+function bindOutputs({ kind, name, embedded }: CallableEntity, result: unknown): ReadonlyMap<string, GraphBinding> {
+  const { outputs: root, outputStyle } = embedded;
+  const entity = describeEntity({ kind, name });
+  const source = sourceOf(embedded);
+  if (result === undefined && outputStyle !== "none" && root.required.length > 0) {
+    throw wrongOutput(entity, `its outputs (${Object.keys(root.properties).join(", ")})`, "nothing", [source]);
+  }
+  const values = outputsByName(result, embedded, { entity, role: "output", source });
+  return new Map(
+    Object.entries(root.properties).map(([variable, schema]) => [
+      variable,
+      bindValue(values.get(variable), schema, root, { workflow: entity, entity, role: "output", variable, source }),
+    ]),
+  );
+}
