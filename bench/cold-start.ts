@@ -1,13 +1,14 @@
 /**
  * What starting a container costs: the CPU time of `tsflyte-execute` on a trivial task, from the start of the process to
  * its end, as a multiple of what `node -e 0` takes. CPU and not wall time, because other processes change the latter.
+ * Where `TSFLYTE_PYTHON` names a Python that has flytekit, its `pyflyte-execute` runs the same task beside it.
  *
  *     node scripts/build.ts && node bench/cold-start.ts [runs]
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const runs = Number(process.argv[2] ?? 30);
 const root = join(import.meta.dirname, "..");
@@ -21,27 +22,40 @@ const outputs = join(folder, "out/outputs.pb");
 // { a: 41 }
 writeFileSync(inputs, Buffer.from("0a0b0a016112060a040a020829", "hex"));
 
-const container = [
-  ...[
-    entry,
-    "--inputs",
-    inputs,
-    "--output-prefix",
-    join(folder, "out"),
-    "--raw-output-data-prefix",
-    join(folder, "raw"),
-  ],
-  ...["--resolver", "tsflyte.default", "--", "task-module", "increment", "task-name", "increment"],
+const contract = [
+  ...["--inputs", inputs, "--output-prefix", join(folder, "out"), "--raw-output-data-prefix", join(folder, "raw")],
+  "--resolver",
 ];
+const loader = ["--", "task-module", "increment", "task-name", "increment"];
+
+interface Contender {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly millis: number[];
+}
+
+const bare: Contender = { name: "node -e 0", command: [process.execPath, "-e", "0"], millis: [] };
+const ours: Contender = {
+  name: "tsflyte-execute",
+  command: [process.execPath, entry, ...contract, "tsflyte.default", ...loader],
+  millis: [],
+};
+const python = process.env["TSFLYTE_PYTHON"] ?? "";
+const flytekits: Contender = {
+  name: "pyflyte-execute",
+  command: [
+    join(dirname(python), "pyflyte-execute"),
+    ...[...contract, "flytekit.core.python_auto_container.default_task_resolver", ...loader],
+  ],
+  millis: [],
+};
+const executes = python === "" ? [ours] : [ours, flytekits];
 
 /** CPU milliseconds, user and system, of one process, by the shell's own measurement. */
 function cpuMillis(argv: readonly string[]): number {
   const script = 'TIMEFORMAT="%3U %3S"; time "$@" >/dev/null 2>&1';
-  const env = { ...process.env, TSFLYTE_ROOT: tasks, LC_ALL: "C" };
-  const text = execFileSync("bash", ["-c", `{ ${script}; } 2>&1`, "bash", process.execPath, ...argv], {
-    env,
-    cwd: folder,
-  });
+  const env = { ...process.env, TSFLYTE_ROOT: tasks, PYTHONPATH: tasks, LC_ALL: "C" };
+  const text = execFileSync("bash", ["-c", `{ ${script}; } 2>&1`, "bash", ...argv], { env, cwd: folder });
   const [user = 0, system = 0] = String(text).trim().split(" ").map(Number);
   return (user + system) * 1000;
 }
@@ -51,24 +65,25 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-const bare: number[] = [];
-const execute: number[] = [];
 for (let run = 0; run < runs + 2; run++) {
-  rmSync(outputs, { force: true });
-  const pair = [cpuMillis(["-e", "0"]), cpuMillis(container)] as const;
-  if (!existsSync(outputs)) throw new Error("the task wrote no outputs");
+  const millis = new Map<Contender, number>([[bare, cpuMillis(bare.command)]]);
+  for (const execute of executes) {
+    rmSync(outputs, { force: true });
+    millis.set(execute, cpuMillis(execute.command));
+    if (!existsSync(outputs)) throw new Error(`${execute.name} wrote no outputs`);
+  }
   // The first two only warm the disk's cache.
   if (run < 2) continue;
-  bare.push(pair[0]);
-  execute.push(pair[1]);
+  for (const [contender, measured] of millis) contender.millis.push(measured);
 }
 rmSync(folder, { recursive: true });
 
-const describe = (name: string, values: readonly number[]): string =>
-  `${name.padEnd(16)} median ${median(values).toFixed(1)} ms, least ${Math.min(...values).toFixed(1)} ms`;
+const describe = ({ name, millis }: Contender): string =>
+  `${name.padEnd(16)} median ${median(millis).toFixed(1)} ms, least ${Math.min(...millis).toFixed(1)} ms`;
+const ratio = (left: Contender, right: Contender): string =>
+  `${left.name} / ${right.name}: of medians ${(median(left.millis) / median(right.millis)).toFixed(2)}, ` +
+  `of least ${(Math.min(...left.millis) / Math.min(...right.millis)).toFixed(2)}`;
 console.log(`CPU time of ${runs} alternating runs, Node ${process.version}`);
-console.log(describe("node -e 0", bare));
-console.log(describe("tsflyte-execute", execute));
-console.log(
-  `ratio of medians ${(median(execute) / median(bare)).toFixed(2)}, of least ${(Math.min(...execute) / Math.min(...bare)).toFixed(2)}`,
-);
+for (const contender of [bare, ...executes]) console.log(describe(contender));
+console.log(ratio(ours, bare));
+if (python !== "") console.log(ratio(flytekits, ours));
