@@ -7,7 +7,7 @@ import type { FileAccess } from "../types/index.ts";
 import type { ExecuteArguments } from "./arguments.ts";
 import { isA } from "./describe-thrown.ts";
 import { type Failure, failureIn, type Phase } from "./failure.ts";
-import { offloadLimits, offloadOutputs } from "./offload-outputs.ts";
+import { offloadLimits } from "./offload-limits.ts";
 
 /** What a container ends with. */
 export type Outcome =
@@ -48,6 +48,8 @@ export async function executeTask(args: ExecuteArguments, surroundings: ExecuteS
     const limits = offloadLimits(surroundings.env);
     if (limits === undefined) return { kind: "outputs", outputs };
     const place = { prefix: args.outputPrefix, interface: task.interface, access: surroundings.access };
+    // Most platforms do not ask for it, so a container that starts does not load it.
+    const { offloadOutputs } = await import("./offload-outputs.ts");
     return { kind: "outputs", outputs: await offloadOutputs(outputs, limits, place) };
   } catch (error) {
     if (phase === "function" && isA(error, IgnoreOutputs)) return { kind: "ignored" };

@@ -3,15 +3,6 @@ import { encodeLiteral, literalHash } from "../literals/index.ts";
 import type { Literal, LiteralMap, TypedInterface } from "../model/index.ts";
 import type { FileAccess } from "../types/index.ts";
 
-const megabyte = 1024 * 1024;
-
-/** Sizes in bytes, from the environment that the platform sets; `undefined` where it does not offload. */
-export function offloadLimits(env: NodeJS.ProcessEnv): { readonly min: number; readonly max: number } | undefined {
-  const min = env["_F_L_MIN_SIZE_MB"];
-  if (min === undefined || min === "") return undefined;
-  return { min: Number(min) * megabyte, max: Number(env["_F_L_MAX_SIZE_MB"] ?? 1000) * megabyte };
-}
-
 /**
  * Replaces large outputs by references: their literals go into files of their own beside `outputs.pb`, which the platform
  * reads whole and keeps small.

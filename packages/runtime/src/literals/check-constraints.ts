@@ -1,20 +1,14 @@
 /**
- * Checks what a type's codec does not: lengths, limits, patterns and formats. The validator is ajv; it is loaded when the first
- * schema that says such a thing is met, and compiles each schema once.
+ * Checks what a type's codec does not: lengths, limits, patterns and formats. The validator is loaded when the first schema that
+ * says such a thing is met.
  */
-import { type ValueProblem, wrongTypes } from "../errors/values.ts";
+import { wrongTypes } from "../errors/values.ts";
 import type { VariablesSchema } from "../metadata/index.ts";
-import { hasConstraints, valueSchemaOf } from "./constraint-schema.ts";
-import { describeConstraint, type Violation } from "./describe-constraint.ts";
-import { describeValue } from "./describe-value.ts";
+import { hasConstraints } from "./has-constraints.ts";
+import type { ConstraintCheck } from "./validate-constraints.ts";
 import type { Values, VariablesPlace } from "./variables.ts";
 
-interface Validator {
-  (value: unknown): boolean;
-  errors?: readonly Violation[] | null;
-}
-
-const validators = new WeakMap<VariablesSchema, Promise<Validator> | undefined>();
+const checks = new WeakMap<VariablesSchema, Promise<ConstraintCheck> | undefined>();
 
 /**
  * Throws one error that names every value which its schema's constraints refuse.
@@ -28,84 +22,16 @@ export async function checkConstraints(
   enabled: boolean = process.env["TSFLYTE_VALIDATE"] !== "false",
 ): Promise<void> {
   if (!enabled) return;
-  if (!validators.has(schema)) validators.set(schema, hasConstraints(schema) ? compile(schema) : undefined);
-  const validator = await validators.get(schema);
-  if (validator === undefined) return;
-  // A variable that is not given is no value of another type.
-  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-  if (validator(given)) return;
-  const problems = new Map<string, ValueProblem[]>();
-  for (const violation of relevant(validator.errors ?? [])) {
-    const [first = "", ...path] = pathOf(violation.instancePath);
-    const variable = String(first);
-    const problem = { path, expected: describeConstraint(violation), got: describeValue(violation.data) };
-    problems.set(variable, [...(problems.get(variable) ?? []), problem]);
-  }
+  if (!checks.has(schema)) checks.set(schema, hasConstraints(schema) ? load(schema) : undefined);
+  const check = await checks.get(schema);
+  const problems = check === undefined ? [] : [...check(values)];
+  if (problems.length === 0) return;
   throw wrongTypes(
-    [...problems].map(([variable, list]) => ({ place: { ...place, variable }, problems: list, count: list.length })),
+    problems.map(([variable, list]) => ({ place: { ...place, variable }, problems: list, count: list.length })),
   );
 }
 
-async function compile(schema: VariablesSchema): Promise<Validator> {
-  const [{ Ajv2020 }, formats] = await Promise.all([import("ajv/dist/2020.js"), import("ajv-formats")]);
-  const ajv = new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    strict: false,
-    ownProperties: true,
-    validateFormats: true,
-  });
-  // The package is CommonJS: its default export is the module itself.
-  const addFormats = formats.default as unknown as (ajv: InstanceType<typeof Ajv2020>) => void;
-  addFormats(ajv);
-  ajv.addKeyword({ keyword: "x-bigint", validate: withinBigint, errors: false });
-  return ajv.compile(valueSchemaOf(schema)) as unknown as Validator;
-}
-
-interface BigintLimits {
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
-  readonly multipleOf?: number;
-}
-
-/** JavaScript compares a bigint with a number exactly, whatever their sizes. */
-function withinBigint(limits: BigintLimits, value: unknown): boolean {
-  if (typeof value !== "bigint") return false;
-  const {
-    minimum = -Infinity,
-    maximum = Infinity,
-    exclusiveMinimum = -Infinity,
-    exclusiveMaximum = Infinity,
-    multipleOf,
-  } = limits;
-  const divides = multipleOf === undefined || !Number.isInteger(multipleOf) || value % BigInt(multipleOf) === 0n;
-  return value >= minimum && value <= maximum && value > exclusiveMinimum && value < exclusiveMaximum && divides;
-}
-
-/** A union that fails gives the errors of all its members; that of the union itself says it shorter. */
-function relevant(violations: readonly Violation[]): readonly Violation[] {
-  const unions = violations.filter(({ keyword }) => keyword === "anyOf").map(({ schemaPath }) => schemaPath);
-  const outside = violations.filter(
-    ({ keyword, schemaPath }) => keyword === "anyOf" || !unions.some((union) => schemaPath.startsWith(`${union}/`)),
-  );
-  // Where only one member is no null, its own errors say more than the union's.
-  return outside.flatMap((violation) => {
-    if (violation.keyword !== "anyOf") return [violation];
-    const inside = violations.filter(
-      ({ schemaPath, keyword }) =>
-        schemaPath.startsWith(`${violation.schemaPath}/`) && keyword !== "type" && keyword !== "const",
-    );
-    return inside.length > 0 ? inside : [violation];
-  });
-}
-
-/** The steps of a JSON pointer; digits are indices. */
-function pathOf(pointer: string): readonly (string | number)[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .map((step, index) => (index > 0 && /^(0|[1-9]\d*)$/.test(step) ? Number(step) : step));
+async function load(schema: VariablesSchema): Promise<ConstraintCheck> {
+  const { compileConstraints } = await import("./validate-constraints.ts");
+  return compileConstraints(schema);
 }

@@ -1,9 +1,9 @@
 /** Values, literals and their bytes. */
 export { resolveAttrPath } from "./attr-path.ts";
 export { checkConstraints } from "./check-constraints.ts";
-export { hasConstraints } from "./constraint-schema.ts";
 export { type Attempt, codecOf, type ValueCodec } from "./codec-of.ts";
 export { fetchStored } from "./fetch-stored.ts";
+export { hasConstraints } from "./has-constraints.ts";
 export { literalHash } from "./literal-hash.ts";
 export { literalJson } from "./literal-json.ts";
 export { Outbox } from "./outbox.ts";

@@ -2,7 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { TsflyteError } from "../../src/errors/index.ts";
 import { checkConstraints } from "../../src/literals/check-constraints.ts";
-import { hasConstraints } from "../../src/literals/constraint-schema.ts";
+import { hasConstraints } from "../../src/literals/has-constraints.ts";
 import type { Schema, VariablesSchema } from "../../src/metadata/index.ts";
 
 function variables(
