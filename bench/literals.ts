@@ -17,9 +17,12 @@ import type { FileAccess } from "../packages/runtime/src/types/index.ts";
 const repetitions = Number(process.argv[2] ?? 15);
 const place = { entity: "task bench.task", role: "input" } as const;
 const access: FileAccess = {
-  newUri: (basename) => basename,
+  newUri: (basename = "") => basename,
   put: async () => {},
+  putTree: async () => {},
   get: async (uri) => uri,
+  getTree: async (uri) => uri,
+  list: async () => [],
   read: async () => new Uint8Array(),
   write: async () => {},
 };

@@ -55,7 +55,25 @@ export {
   task,
 } from "./task/index.ts";
 export type { FileAccess } from "./types/index.ts";
-export { type Coded, FlyteFile, type Int, type Outputs } from "./types/index.ts";
+export {
+  type Coded,
+  type ColumnKind,
+  type ColumnRule,
+  FlyteDirectory,
+  FlyteFile,
+  type Int,
+  type Outputs,
+  registerCodec,
+  Temporal,
+  type UserCodec,
+} from "./types/index.ts";
+export {
+  type ArrowColumn,
+  type ArrowTable,
+  type DatasetFormat,
+  type DatasetSource,
+  StructuredDataset,
+} from "./types/structured-dataset.ts";
 export {
   FunctionWorkflow,
   type Workflow,

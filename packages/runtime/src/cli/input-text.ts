@@ -1,7 +1,8 @@
 /** Inputs on the command line: texts as values of the inputs' types. */
 import { existsSync, readFileSync } from "node:fs";
 import type { Json, Schema, VariablesSchema } from "../metadata/index.ts";
-import { describeSchema, FlyteFile, type Form, readForm } from "../types/index.ts";
+import { describeSchema, FlyteDirectory, FlyteFile, type Form, readForm } from "../types/index.ts";
+import { StructuredDataset } from "../types/structured-dataset.ts";
 import { checkValue, fileProblem, type InputAttempt, parseJson, valueFromJson } from "./input-json.ts";
 
 /** Reads one input's text. */
@@ -38,6 +39,12 @@ function readText(text: string, form: Exclude<Form, { readonly kind: "union" }>)
       if (text === "now") return given(new Date());
       if (text === "today") return given(new Date(new Date().setUTCHours(0, 0, 0, 0)));
       return { kind: "json", json: text };
+    case "instant":
+    case "date":
+    case "duration":
+    case "url":
+    case "bytes":
+      return { kind: "json", json: text };
     case "values": {
       const value = form.values.find((item) => String(item) === text);
       return value === undefined ? no : { kind: "json", json: value };
@@ -46,6 +53,11 @@ function readText(text: string, form: Exclude<Form, { readonly kind: "union" }>)
       const problem = text === "" ? "expected a path or URI" : fileProblem(text);
       return problem === undefined ? given(new FlyteFile(text)) : { kind: "problems", problems: [problem] };
     }
+    case "directory":
+      return text === "" ? no : given(new FlyteDirectory(text));
+    case "dataset":
+      return text === "" ? no : given(new StructuredDataset(text));
+    case "codec":
     case "pickle":
     case "json":
       return pickledText(text);
@@ -90,12 +102,20 @@ const breadth: readonly Form["kind"][] = [
   "bigint",
   "float",
   "datetime",
+  "instant",
+  "date",
+  "duration",
   "struct",
   "record",
   "tuple",
   "array",
   "file",
+  "directory",
+  "dataset",
   "union",
+  "url",
+  "codec",
+  "bytes",
   "string",
   "json",
   "pickle",

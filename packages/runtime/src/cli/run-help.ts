@@ -61,8 +61,12 @@ function placeholder(form: Form): string {
     case "float":
       return "NUMBER";
     case "datetime":
+    case "instant":
+    case "date":
       return "DATE";
     case "file":
+    case "directory":
+    case "dataset":
       return "PATH";
     case "string":
       return "TEXT";
@@ -77,6 +81,10 @@ function placeholder(form: Form): string {
     case "values":
     case "union":
     case "pickle":
+    case "duration":
+    case "url":
+    case "bytes":
+    case "codec":
       return "VALUE";
     default:
       return form satisfies never;

@@ -22,6 +22,9 @@ export const errorCodes = {
   "storage-failed": "storage refused or failed to read or write",
   "bad-document": "a file that should hold a protobuf message holds something else",
   "unsupported-type": "a Flyte type has no counterpart here",
+  "unknown-codec": "a type names a codec that nobody registered",
+  "bad-data": "stored data is not what its type says",
+  "missing-library": "an optional library that reads or writes a format is not installed",
   // graphs
   "reference-misuse": "a value that exists only at run time was used while the workflow is compiled",
   "bad-reference": "a reference was indexed in a way that its type does not have",

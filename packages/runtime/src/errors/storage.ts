@@ -30,3 +30,29 @@ export function storageFailed(action: "read" | "write", uri: string, cause: unkn
     cause,
   });
 }
+
+/** Something else where a folder is needed. */
+export function notADirectory(path: string, cause: unknown): TsflyteError {
+  return new TsflyteError("file-not-found", `There is no folder ${path} that can be read`, {
+    remedy: "pass the path of a folder; for one file use FlyteFile",
+    cause,
+  });
+}
+
+/** A symbolic link in a folder that is to be stored. */
+export function linkOutside(path: string): TsflyteError {
+  return new TsflyteError("file-not-found", `${path} is a link that leads to no file of its folder`, {
+    remedy: "copy what it leads to into the folder, or leave the link out",
+  });
+}
+
+/** An object whose name would lead out of the folder that it is downloaded to. */
+export function unsafeName(name: string, uri: string): TsflyteError {
+  return new TsflyteError(
+    "storage-failed",
+    `The object ${JSON.stringify(name)} below ${uri} cannot be a file of a folder`,
+    {
+      remedy: "rename the object: no step of its path may be empty, . or ..",
+    },
+  );
+}

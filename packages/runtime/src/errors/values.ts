@@ -111,10 +111,33 @@ function whereOf(place: Omit<ValuePlace, "variable">): readonly string[] {
   return [`${place.entity}${place.source === undefined ? "" : ` (${place.source})`}`];
 }
 
-/** A file that was made from a remote URI and is opened outside a run. */
-export function notOnThisMachine(uri: string): TsflyteError {
-  return new TsflyteError("unsupported-scheme", `The file ${uri} is remote and no storage was given to read it from`, {
-    remedy: "pass the file to a task and read it there, or open a local path",
+/** Data that was made from a remote URI and is opened outside a run. */
+export function notOnThisMachine(uri: string, noun: "file" | "directory" | "dataset" = "file"): TsflyteError {
+  return new TsflyteError(
+    "unsupported-scheme",
+    `The ${noun} ${uri} is remote and no storage was given to read it from`,
+    {
+      remedy: `pass the ${noun} to a task and read it there, or open a local path`,
+    },
+  );
+}
+
+/** A file in a directory whose type says another format. */
+export function fileOfWrongFormat(path: string, format: string): TsflyteError {
+  const type = `FlyteDirectory<${JSON.stringify(format)}>`;
+  return new TsflyteError(
+    "wrong-type",
+    `The file ${path} cannot stand in a ${type}: its extension says another format`,
+    {
+      remedy: "leave the file out, or declare FlyteDirectory without a format",
+    },
+  );
+}
+
+/** A path that leads out of a directory. */
+export function notInDirectory(name: string, uri: string): TsflyteError {
+  return new TsflyteError("file-not-found", `${JSON.stringify(name)} is no path inside the directory ${uri}`, {
+    remedy: 'name a file as list() does: relative, with "/", and without ".."',
   });
 }
 

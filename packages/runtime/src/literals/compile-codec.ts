@@ -1,15 +1,21 @@
 import type { Schema, VariablesSchema } from "../metadata/index.ts";
 import type { LiteralType } from "../model/index.ts";
-import { deref, distinctSchemas, type Form, readForm, typeInside } from "../types/index.ts";
+import { deref, distinctSchemas, type Form, readForm, tupleElements, typeInside } from "../types/index.ts";
 import type { Codec, TypedCodec } from "./codec.ts";
+import { bytesCodec } from "./codecs/bytes.ts";
 import { arrayCodec, tupleCodec } from "./codecs/collection.ts";
-import { datetimeCodec } from "./codecs/datetime.ts";
-import { fileCodec, pickleCodec } from "./codecs/file.ts";
+import { datasetCodec } from "./codecs/dataset.ts";
+import { dateCodec, datetimeCodec, instantCodec } from "./codecs/datetime.ts";
+import { durationCodec } from "./codecs/duration.ts";
+import { directoryCodec, fileCodec } from "./codecs/file.ts";
 import { jsonCodec, packedWhole } from "./codecs/json.ts";
+import { pickleCodec } from "./codecs/pickle.ts";
 import { recordCodec } from "./codecs/record.ts";
 import { bigintCodec, booleanCodec, floatCodec, integerCodec, noneCodec, stringCodec } from "./codecs/simple.ts";
 import { structCodec } from "./codecs/struct.ts";
 import { unionCodec } from "./codecs/union.ts";
+import { urlCodec } from "./codecs/url.ts";
+import { registeredCodec } from "./codecs/user.ts";
 import { valuesCodec } from "./codecs/values.ts";
 
 /** Builds the codec of a schema and of everything inside it, each `$ref` once. */
@@ -88,28 +94,46 @@ class Compiler {
         return floatCodec;
       case "string":
         return stringCodec;
+      case "url":
+        return urlCodec;
+      case "bytes":
+        return bytesCodec;
       case "datetime":
         return datetimeCodec;
+      case "instant":
+        return instantCodec;
+      case "date":
+        return dateCodec;
+      case "duration":
+        return durationCodec;
       case "values":
         return valuesCodec(form);
       case "file":
         return fileCodec(form.format);
+      case "directory":
+        return directoryCodec(form.format);
+      case "dataset":
+        return datasetCodec(form, this.#root, this.#type(schema));
       case "pickle":
         return pickleCodec;
+      case "codec":
+        return registeredCodec(form.name);
       case "array":
         return arrayCodec(this.codec(form.items));
       case "tuple":
-        return this.#tuple(form.items, schema);
+        return this.#tuple(form, schema);
       case "json":
         return jsonCodec;
       case "record": {
         const values = this.codec(form.values);
-        return values === jsonCodec ? packedWhole(recordCodec(values)) : recordCodec(values);
+        const record = recordCodec(values, form.keys);
+        return values === jsonCodec ? packedWhole(record) : record;
       }
       case "struct":
         return structCodec(
           form,
           form.fields.map((field) => this.codec(field.schema)),
+          form.open.map((keys) => ({ pattern: keys.pattern, codec: this.codec(keys.schema) })),
         );
       case "union":
         return unionCodec(this.#variants(form.variants, this.#type(schema)));
@@ -118,15 +142,20 @@ class Compiler {
     }
   }
 
-  #tuple(items: readonly Schema[], schema: Schema): Codec {
-    const codecs = items.map((item) => this.codec(item));
+  #tuple(form: Form & { readonly kind: "tuple" }, schema: Schema): Codec {
+    const parts = {
+      items: form.items.map((item) => this.codec(item)),
+      required: form.required,
+      rest: form.rest === undefined ? undefined : this.codec(form.rest),
+    };
+    const elements = tupleElements(form);
     const type = this.#type(schema);
     const element = type.kind === "collection" ? type.elementType : type;
-    const distinct = distinctSchemas(items);
-    if (distinct.length < 2 || element.kind !== "union") return tupleCodec(codecs, undefined);
+    const distinct = distinctSchemas(elements);
+    if (distinct.length < 2 || element.kind !== "union") return tupleCodec({ ...parts, types: undefined });
     const keys = distinct.map((item) => JSON.stringify(item));
-    const types = items.map((item) => element.variants[keys.indexOf(JSON.stringify(item))] ?? element);
-    return tupleCodec(codecs, types);
+    const types = elements.map((item) => element.variants[keys.indexOf(JSON.stringify(item))] ?? element);
+    return tupleCodec({ ...parts, types });
   }
 
   #variants(schemas: readonly Schema[], type: LiteralType): readonly TypedCodec[] {

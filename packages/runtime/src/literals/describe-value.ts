@@ -1,5 +1,5 @@
 import type { Literal } from "../model/index.ts";
-import { FlyteFile } from "../types/index.ts";
+import { FlyteDirectory, FlyteFile } from "../types/index.ts";
 import { type Packed, PackedMap } from "./msgpack/packed.ts";
 
 /** A value in words, for errors: `the string "abc"`, `an array of 3 elements`. Never throws and never runs long. */
@@ -46,10 +46,14 @@ function describeObject(value: object): string {
   if (Array.isArray(value)) return `an array of ${value.length} ${value.length === 1 ? "element" : "elements"}`;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "an invalid Date" : `the Date ${value.toJSON()}`;
   if (value instanceof FlyteFile) return `a FlyteFile (${shorten(value.uri)})`;
+  if (value instanceof FlyteDirectory) return `a FlyteDirectory (${shorten(value.uri)})`;
+  if ((value as { readonly "~tsflyte"?: unknown })["~tsflyte"] === "dataset") return "a StructuredDataset";
+  if (value instanceof Uint8Array) return `a Uint8Array of ${value.length} bytes`;
   if (typeof (value as { then?: unknown }).then === "function") return "a promise: await it first";
   const tag = Object.prototype.toString.call(value).slice(8, -1);
   const maker = (Object.getPrototypeOf(value) as { constructor?: { name?: unknown } } | null)?.constructor;
   const name = typeof maker?.name === "string" && maker.name !== "" ? maker.name : tag;
+  if (tag.startsWith("Temporal.")) return `the ${tag} ${shorten(String(value))}`;
   if (tag !== "Object") return `a value of class ${shorten(name)}`;
   const keys = Object.keys(value);
   const fields = keys.length === 0 ? "without fields" : `with the fields ${shorten(keys.slice(0, 8).join(", "))}`;
@@ -81,6 +85,8 @@ export function describeLiteral(literal: Literal): string {
       return describeValue(literal.value);
     case "union":
       return describeLiteral(literal.value);
+    case "structured-dataset":
+      return `a dataset (${shorten(literal.uri)})`;
     case "offloaded":
       return `an offloaded literal (${shorten(literal.uri)})`;
     default:

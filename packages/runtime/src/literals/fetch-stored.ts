@@ -1,6 +1,6 @@
 import type { Literal, LiteralMap } from "../model/index.ts";
 import { type FileAccess, pickleFormat } from "../types/index.ts";
-import { pickleTag } from "./codecs/file.ts";
+import { pickleTag } from "./codecs/pickle.ts";
 import { setOwn } from "./set-own.ts";
 import { decodeLiteral } from "./wire/documents.ts";
 

@@ -119,7 +119,10 @@ function refuse(
 const noAccess: FileAccess = {
   newUri: () => "",
   put: async () => {},
+  putTree: async () => {},
   get: async (uri) => uri,
+  getTree: async (uri) => uri,
+  list: async () => [],
   read: async () => new Uint8Array(),
   write: async () => {},
 };

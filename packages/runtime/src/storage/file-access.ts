@@ -1,6 +1,7 @@
 import { type FileAccess, schemeOf } from "../types/index.ts";
 import { randomHex } from "./random-hex.ts";
 import { storeOf } from "./stores.ts";
+import { getTree, putTree } from "./tree.ts";
 
 /** Where objects go that have no place of their own. */
 export interface StorageOptions {
@@ -26,7 +27,10 @@ export function localAccess(directory: () => string): FileAccess {
   return {
     newUri: (basename) => access().newUri(basename),
     put: (localPath, uri) => access().put(localPath, uri),
+    putTree: (localPath, uri) => access().putTree(localPath, uri),
     get: (uri) => access().get(uri),
+    getTree: (uri) => access().getTree(uri),
+    list: (uri) => access().list(uri),
     read: (uri) => access().read(uri),
     write: (uri, bytes) => access().write(uri, bytes),
   };
@@ -43,10 +47,14 @@ export function createFileAccess(options: StorageOptions): FileAccess {
   return {
     newUri: (basename) => {
       const separator = rawOutputPrefix.endsWith("/") ? "" : "/";
-      return `${rawOutputPrefix}${separator}${randomHex()}/${safeName(basename, rawOutputPrefix)}`;
+      const folder = `${rawOutputPrefix}${separator}${randomHex()}`;
+      return basename === undefined ? folder : `${folder}/${safeName(basename, rawOutputPrefix)}`;
     },
     put: async (localPath, uri) => (await storeOf(uri)).put(localPath, uri),
+    putTree: async (localPath, uri) => putTree(await storeOf(uri), localPath, uri),
     get: async (uri) => (await storeOf(uri)).get(uri, directory),
+    getTree: async (uri) => getTree(await storeOf(uri), uri, directory),
+    list: async (uri) => (await storeOf(uri)).list(uri),
     read: async (uri) => (await storeOf(uri)).read(uri),
     write: async (uri, bytes) => (await storeOf(uri)).write(uri, bytes),
   };

@@ -1,5 +1,5 @@
 import { fileNotFound, notAFile, storageFailed } from "../errors/storage.ts";
-import { localPathOf } from "../types/index.ts";
+import { listTree, localPathOf } from "../types/index.ts";
 import { randomHex } from "./random-hex.ts";
 import type { Store } from "./store.ts";
 
@@ -44,6 +44,15 @@ export const localStore: Store = {
       throw readError(uri, error);
     }
     return path;
+  },
+  list: (uri) => listTree(pathOf(uri)),
+  folder: pathOf,
+  async makeFolder(uri) {
+    try {
+      fileSystem().mkdirSync(pathOf(uri), { recursive: true });
+    } catch (error) {
+      throw storageFailed("write", uri, error);
+    }
   },
 };
 

@@ -9,4 +9,10 @@ export interface Store {
   put(localPath: string, uri: string): Promise<void>;
   /** A local path that holds the content; downloads below `directory` where it is remote. */
   get(uri: string, directory: () => string): Promise<string>;
+  /** The objects below the URI, as paths with `/` relative to it, in alphabetical order. */
+  list(uri: string): Promise<readonly string[]>;
+  /** The folder that the URI names, on storage of this machine: its files need no download. */
+  folder?(uri: string): string;
+  /** Makes a folder without objects; only storage that knows such folders has it. */
+  makeFolder?(uri: string): Promise<void>;
 }

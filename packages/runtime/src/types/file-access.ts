@@ -3,12 +3,18 @@
  * schemes and SDKs; `storage` implements it.
  */
 export interface FileAccess {
-  /** A URI of its own for a new object, below the raw output prefix, ending in `basename`. */
-  newUri(basename: string): string;
+  /** A URI of its own for a new object, below the raw output prefix, ending in `basename`; without one, for a folder. */
+  newUri(basename?: string): string;
   /** Copies a local file to a URI. */
   put(localPath: string, uri: string): Promise<void>;
+  /** Copies all files below a local folder to below a URI. */
+  putTree(localPath: string, uri: string): Promise<void>;
   /** A local path that holds the object's content; the object's own path where it is local already. */
   get(uri: string): Promise<string>;
+  /** The same for all objects below the URI. */
+  getTree(uri: string): Promise<string>;
+  /** The objects below the URI, as paths with `/` relative to it, in alphabetical order. */
+  list(uri: string): Promise<readonly string[]>;
   read(uri: string): Promise<Uint8Array>;
   /** Writes an object whole or not at all. */
   write(uri: string, bytes: Uint8Array): Promise<void>;

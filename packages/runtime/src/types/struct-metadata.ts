@@ -18,6 +18,43 @@ const fileMetadata: JsonObject = {
   additionalProperties: false,
 };
 
+const directoryMetadata: JsonObject = {
+  type: "object",
+  title: "FlyteDirectory",
+  properties: { path: { anyOf: [{ type: "string" }, { type: "string", format: "path" }], default: null } },
+  additionalProperties: false,
+};
+
+const optionalText: JsonObject = { anyOf: [{ type: "string" }, { type: "null" }], default: null };
+
+const datasetMetadata: JsonObject = {
+  type: "object",
+  title: "StructuredDataset",
+  properties: { uri: optionalText, file_format: optionalText },
+  additionalProperties: false,
+};
+
+/**
+ * What stands in a struct's JSON Schema for a type that travels in another form than its JSON: as other SDKs write it.
+ * `undefined` where the schema itself says it.
+ */
+function travelling(schema: Schema): JsonObject | undefined {
+  switch (schema["x-flyte"]?.type) {
+    case "file":
+      return fileMetadata;
+    case "directory":
+      return directoryMetadata;
+    case "dataset":
+      return datasetMetadata;
+    case "duration":
+      return { type: "number", format: "time-delta" };
+    case "bytes":
+      return { type: "string", format: "base64" };
+    default:
+      return undefined;
+  }
+}
+
 /**
  * The JSON Schema that a struct's Flyte type carries: self-contained, without references and without this library's
  * own keyword, an optional field spelled as one that may be null. `undefined` for a type that contains itself.
@@ -35,7 +72,9 @@ function write(schema: Schema, root: VariablesSchema, open: readonly string[]): 
     if (target === undefined) return undefined;
     return schema.description === undefined ? target : { ...target, description: schema.description };
   }
-  if (schema["x-flyte"]?.type === "file") return fileMetadata;
+  const other = travelling(schema);
+  if (other !== undefined)
+    return schema.description === undefined ? other : { ...other, description: schema.description };
   const result: { [keyword: string]: Json } = {};
   for (const [keyword, value] of Object.entries(schema) as [keyof Schema, Json][]) {
     const written = writeKeyword(keyword, value, schema, root, open);
@@ -72,6 +111,8 @@ function writeKeyword(
       return writeAll(value as readonly Schema[], root, open);
     case "properties":
       return writeFields(schema, root, open);
+    case "patternProperties":
+      return writeEach(value as { readonly [pattern: string]: Schema }, root, open);
     default:
       return value;
   }
@@ -80,6 +121,15 @@ function writeKeyword(
 function writeAll(schemas: readonly Schema[], root: VariablesSchema, open: readonly string[]): Json | undefined {
   const written = schemas.map((schema) => write(schema, root, open));
   return written.every((item) => item !== undefined) ? written : undefined;
+}
+
+function writeEach(
+  schemas: { readonly [key: string]: Schema },
+  root: VariablesSchema,
+  open: readonly string[],
+): JsonObject | undefined {
+  const written = Object.entries(schemas).map(([key, schema]) => [key, write(schema, root, open)] as const);
+  return written.every(([, schema]) => schema !== undefined) ? (Object.fromEntries(written) as JsonObject) : undefined;
 }
 
 function writeFields(schema: Schema, root: VariablesSchema, open: readonly string[]): JsonObject | undefined {

@@ -95,7 +95,7 @@ const wrong: readonly (readonly [string, Schema, unknown, string])[] = [
   ["a function", int, () => 1, "p: expected an integer, got a function"],
   ["a symbol", string, Symbol("s"), "p: expected a string, got a symbol"],
   ["an object for an array", list(int), { 0: 1 }, "p: expected an array, got an object with the fields 0"],
-  ["a typed array", list(int), new Uint8Array(2), "p: expected an array, got a value of class Uint8Array"],
+  ["a typed array", list(int), new Uint8Array(2), "p: expected an array, got a Uint8Array of 2 bytes"],
   [
     "a hole in an array",
     list(int),

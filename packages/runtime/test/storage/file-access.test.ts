@@ -133,6 +133,7 @@ schemes("uses a registered store for its scheme, in any case", async () => {
     write: async () => {},
     put: async () => {},
     get: async (_uri, directory) => directory(),
+    list: async () => [],
   }));
   const access = createFileAccess({ rawOutputPrefix: "mem://raw", downloadDirectory: "/downloads" });
   assert.is(new TextDecoder().decode(await access.read("MEM://a")), "MEM://a");
@@ -141,3 +142,86 @@ schemes("uses a registered store for its scheme, in any case", async () => {
 });
 
 schemes.run();
+
+const trees = suite("folders");
+
+trees("are stored with all files below them, and need no download where they lie on this machine", async () => {
+  const source = folder();
+  mkdirSync(join(source, "sub/empty"), { recursive: true });
+  writeFileSync(join(source, "b.txt"), "b");
+  writeFileSync(join(source, "sub/a ü.txt"), "a");
+  symlinkSync("b.txt", join(source, "link.txt"));
+  const access = createFileAccess({ rawOutputPrefix: folder() });
+  const uri = access.newUri();
+  assert.match(uri, /\/[0-9a-f]{32}$/);
+  await access.putTree(source, uri);
+  assert.equal(await access.list(uri), ["b.txt", "link.txt", "sub/a ü.txt"]);
+  assert.is(await access.getTree(uri), uri);
+  assert.is(readFileSync(join(uri, "link.txt"), "utf8"), "b");
+});
+
+trees("without files are folders as well", async () => {
+  const access = createFileAccess({ rawOutputPrefix: folder() });
+  const uri = access.newUri();
+  await access.putTree(folder(), uri);
+  assert.equal(await access.list(uri), []);
+  assert.is(await access.getTree(uri), uri);
+});
+
+trees("with links that lead elsewhere are refused", async () => {
+  const outside = folder();
+  writeFileSync(join(outside, "secret.txt"), "s");
+  for (const target of [join(outside, "secret.txt"), outside, ".", "nowhere"]) {
+    const source = folder();
+    symlinkSync(target, join(source, "link"));
+    const access = createFileAccess({ rawOutputPrefix: folder() });
+    const error = await refusal(access.putTree(source, access.newUri()));
+    assert.is(error.code, "file-not-found");
+    assert.match(error.message, /link is a link that leads to no file of its folder\n {2}fix: copy what it leads to/);
+  }
+});
+
+trees("that are not there, or are files, are named", async () => {
+  const access = createFileAccess({ rawOutputPrefix: folder() });
+  const file = join(folder(), "f");
+  writeFileSync(file, "");
+  for (const path of ["/no/such/folder", file]) {
+    const error = await refusal(access.putTree(path, access.newUri()));
+    assert.match(
+      error.message,
+      /^There is no folder .* that can be read\n {2}fix: pass the path of a folder; for one file use FlyteFile/,
+    );
+  }
+});
+
+trees("of remote storage are downloaded with their paths, and nowhere else", async () => {
+  const objects = new Map([
+    ["rem://b/tree/x.txt", "x"],
+    ["rem://b/tree/deep/y.txt", "y"],
+    ["rem://b/evil/../../out.txt", "!"],
+  ]);
+  let count = 0;
+  registerStore("rem", () => ({
+    read: async (uri) => new TextEncoder().encode(objects.get(uri)),
+    write: async () => {},
+    put: async (localPath, uri) => void objects.set(uri, readFileSync(localPath, "utf8")),
+    get: async (uri, directory) => {
+      const path = join(directory(), `part-${count++}`);
+      writeFileSync(path, objects.get(uri) ?? "");
+      return path;
+    },
+    list: async (uri) =>
+      [...objects.keys()].filter((key) => key.startsWith(`${uri}/`)).map((key) => key.slice(uri.length + 1)),
+  }));
+  const access = createFileAccess({ rawOutputPrefix: "rem://raw", downloadDirectory: folder() });
+  const path = await access.getTree("rem://b/tree");
+  assert.is(readFileSync(join(path, "deep/y.txt"), "utf8"), "y");
+  assert.equal(readdirSync(path).sort(), ["deep", "x.txt"]);
+  const uri = access.newUri();
+  await access.putTree(path, uri);
+  assert.equal(await access.list(uri), ["deep/y.txt", "x.txt"]);
+  const error = await refusal(access.getTree("rem://b/evil"));
+  assert.match(error.message, /The object "\.\.\/\.\.\/out\.txt" below rem:\/\/b\/evil cannot be a file of a folder/);
+});
+
+trees.run();

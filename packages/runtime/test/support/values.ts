@@ -15,11 +15,17 @@ export function memoryAccess(): FileAccess & { readonly objects: Map<string, Uin
   let count = 0;
   return {
     objects,
-    newUri: (basename) => `mem://raw/${count++}/${basename}`,
+    newUri: (basename) => `mem://raw/${count++}${basename === undefined ? "" : `/${basename}`}`,
     put: async (localPath, uri) => {
       objects.set(uri, localPath);
     },
+    putTree: async (localPath, uri) => {
+      objects.set(uri, localPath);
+    },
     get: async (uri) => `/downloads/${uri.slice(6)}`,
+    getTree: async (uri) => `/downloads/${uri.slice(6)}`,
+    list: async (uri) =>
+      [...objects.keys()].filter((key) => key.startsWith(`${uri}/`)).map((key) => key.slice(uri.length + 1)),
     read: async (uri) => {
       const bytes = objects.get(uri);
       if (!(bytes instanceof Uint8Array)) throw new Error(`nothing at ${uri}`);

@@ -6,32 +6,64 @@ import { openLiteral } from "./primitive.ts";
 
 /** An array of one type: a collection of literals. */
 export function arrayCodec(items: Codec): Codec {
-  return listCodec("an array", undefined, () => items, undefined);
+  return listCodec({ expected: "an array", fits: Array.isArray, lengthOf: (value) => value.length, at: () => items });
+}
+
+/** The parts of a tuple; `types` are those that its literals are wrapped with, the rest's last. */
+export interface TupleParts {
+  readonly items: readonly Codec[];
+  /** How many items are not optional. */
+  readonly required: number;
+  readonly rest: Codec | undefined;
+  readonly types: readonly LiteralType[] | undefined;
 }
 
 /**
  * A tuple: a collection whose literals, where the elements are of different types, are wrapped as unions, because a
- * Flyte collection has one type.
+ * Flyte collection has one type. Optional elements at the end that are undefined are left out.
  */
-export function tupleCodec(items: readonly Codec[], types: readonly LiteralType[] | undefined): Codec {
-  return listCodec(
-    `an array of ${items.length} ${items.length === 1 ? "element" : "elements"}`,
-    items.length,
-    (index) => items[index] as Codec,
-    types === undefined
-      ? undefined
-      : (index, literal) => ({ kind: "union", value: literal, type: types[index] as LiteralType }),
-  );
+export function tupleCodec({ items, required, rest, types }: TupleParts): Codec {
+  const most = rest === undefined ? items.length : Number.POSITIVE_INFINITY;
+  const fits = (value: unknown): value is readonly unknown[] =>
+    Array.isArray(value) && value.length >= required && value.length <= most;
+  return listCodec({
+    expected: describeLength(required, most),
+    fits,
+    lengthOf: (value) => {
+      let { length } = value;
+      while (length > required && length <= items.length && value[length - 1] === undefined) length--;
+      return length;
+    },
+    at: (index) => items[index] ?? (rest as Codec),
+    ...(types === undefined
+      ? {}
+      : {
+          wrap: (index: number, literal: Literal): Literal => ({
+            kind: "union",
+            value: literal,
+            type: types[Math.min(index, types.length - 1)] as LiteralType,
+          }),
+        }),
+  });
 }
 
-function listCodec(
-  expected: string,
-  length: number | undefined,
-  codecAt: (index: number) => Codec,
-  wrap: ((index: number, literal: Literal) => Literal) | undefined,
-): Codec {
-  const fits = (value: unknown): value is readonly unknown[] =>
-    Array.isArray(value) && (length === undefined || value.length === length);
+function describeLength(least: number, most: number): string {
+  const noun = (count: number): string => (count === 1 ? "element" : "elements");
+  if (least === most) return `an array of ${least} ${noun(least)}`;
+  if (most === Number.POSITIVE_INFINITY) return `an array of at least ${least} ${noun(least)}`;
+  return `an array of ${least} to ${most} ${noun(most)}`;
+}
+
+interface ListFacts {
+  readonly expected: string;
+  fits(value: unknown): value is readonly unknown[];
+  /** How many elements of a value are written. */
+  lengthOf(value: readonly unknown[]): number;
+  at(index: number): Codec;
+  wrap?(index: number, literal: Literal): Literal;
+}
+
+function listCodec({ expected, fits, lengthOf, at, wrap }: ListFacts): Codec {
   const codec: Codec = {
     expected,
     exact: false,
@@ -43,10 +75,10 @@ function listCodec(
         return noLiteral;
       }
       if (!enter(run)) return noLiteral;
-      const literals = new Array<Literal>(value.length);
+      const literals = new Array<Literal>(lengthOf(value));
       for (let index = 0; index < literals.length; index++) {
         const mark = run.problems.count;
-        const literal = codecAt(index).encode(value[index], run);
+        const literal = at(index).encode(value[index], run);
         literals[index] = wrap === undefined ? literal : wrap(index, literal);
         if (run.problems.count !== mark) run.problems.prefix(mark, index);
       }
@@ -56,11 +88,11 @@ function listCodec(
     pack(value, run) {
       if (!fits(value)) return run.problems.add(expected, describeValue(value));
       if (!enter(run)) return;
-      const size = value.length;
+      const size = lengthOf(value);
       run.out.arrayHeader(size);
       for (let index = 0; index < size; index++) {
         const mark = run.problems.count;
-        codecAt(index).pack(value[index], run);
+        at(index).pack(value[index], run);
         if (run.problems.count !== mark) run.problems.prefix(mark, index);
       }
       run.depth--;
@@ -68,7 +100,7 @@ function listCodec(
     decode(literal, run) {
       if (literal.kind === "collection" && fits(literal.literals)) {
         const { literals } = literal;
-        return readList(literals.length, (index) => codecAt(index).decode(literals[index] as Literal, run), run);
+        return readList(literals.length, (index) => at(index).decode(literals[index] as Literal, run), run);
       }
       const inner = literal.kind === "collection" ? undefined : openLiteral(literal);
       if (inner !== undefined) {
@@ -79,7 +111,7 @@ function listCodec(
     },
     unpack(packed, run) {
       if (fits(packed)) {
-        return readList(packed.length, (index) => codecAt(index).unpack(packed[index] as Packed, run), run);
+        return readList(packed.length, (index) => at(index).unpack(packed[index] as Packed, run), run);
       }
       run.problems.add(expected, describePacked(packed));
       return undefined;

@@ -1,69 +1,98 @@
+import type { Instant } from "../../model/index.ts";
+import {
+  isTemporal,
+  isWrittenTime,
+  readTime,
+  splitNanos,
+  Temporal,
+  timestampRange,
+  totalNanos,
+  writeTime,
+} from "../../types/index.ts";
 import type { Codec } from "../codec.ts";
+import type { Packed } from "../msgpack/packed.ts";
 import { nothing, primitiveCodec } from "./primitive.ts";
 
-/** What a `Timestamp` can hold: the years 1 to 9999. */
-const range = { min: -62_135_596_800_000, max: 253_402_300_799_999 };
+function isInRange({ seconds }: Instant): boolean {
+  return seconds >= timestampRange.min && seconds <= timestampRange.max;
+}
 
-const isoTime = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+/** A time in msgpack or JSON: a text, or msgpack's own timestamp. */
+function timeOf(packed: Packed): Instant | undefined {
+  if (typeof packed === "string") return readTime(packed);
+  return packed instanceof Date ? timeOfDate(packed) : undefined;
+}
 
-const timeCodec = primitiveCodec({
-  expected: "a valid Date between the years 1 and 9999",
-  is: (value) => value instanceof Date && isInRange(value.getTime()),
-  literal: (value) => {
-    const time = (value as Date).getTime();
-    const seconds = Math.floor(time / 1000);
-    return { kind: "datetime", value: { seconds: BigInt(seconds), nanos: (time - seconds * 1000) * 1_000_000 } };
-  },
-  pack: (value, out) => out.string(pythonTime(value as Date)),
-  fromLiteral: (literal) => {
-    if (literal.kind !== "datetime") return nothing;
-    return validDate(Number(literal.value.seconds) * 1000 + Math.floor(literal.value.nanos / 1_000_000));
-  },
-  fromPacked: (packed) => {
-    if (packed instanceof Date) return validDate(packed.getTime());
-    return typeof packed === "string" ? readTime(packed) : nothing;
-  },
-});
+function timeOfDate(date: Date): Instant | undefined {
+  const time = date.getTime();
+  if (Number.isNaN(time)) return undefined;
+  const seconds = Math.floor(time / 1000);
+  const found = { seconds: BigInt(seconds), nanos: (time - seconds * 1000) * 1_000_000 };
+  return isInRange(found) ? found : undefined;
+}
 
-const pythonSpelling = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00$/;
+/** A codec of times of one class, which unions know by the spelling that Python uses too. */
+function timeCodec(facts: {
+  readonly expected: string;
+  read(value: unknown): Instant | undefined;
+  make(time: Instant): unknown;
+}): Codec {
+  const made = (time: Instant | undefined): unknown =>
+    time === undefined || !isInRange(time) ? nothing : facts.make(time);
+  return {
+    ...primitiveCodec({
+      expected: facts.expected,
+      is: (value) => facts.read(value) !== undefined,
+      literal: (value) => ({ kind: "datetime", value: facts.read(value) as Instant }),
+      pack: (value, out) => out.string(writeTime(facts.read(value) as Instant)),
+      fromLiteral: (literal) => (literal.kind === "datetime" ? made(literal.value) : nothing),
+      fromPacked: (packed) => made(timeOf(packed)),
+    }),
+    claims: (packed) => packed instanceof Date || isWrittenTime(packed),
+  };
+}
 
 /** `Date`, in milliseconds; finer parts of a time that others wrote are cut off. */
-export const datetimeCodec: Codec = {
-  ...timeCodec,
-  claims: (packed) => packed instanceof Date || (typeof packed === "string" && pythonSpelling.test(packed)),
+export const datetimeCodec: Codec = timeCodec({
+  expected: "a valid Date between the years 1 and 9999",
+  read: (value) => (value instanceof Date ? timeOfDate(value) : undefined),
+  make: ({ seconds, nanos }) => new Date(Number(seconds) * 1000 + Math.floor(nanos / 1_000_000)),
+});
+
+/** `Temporal.Instant`, in nanoseconds. */
+export const instantCodec: Codec = timeCodec({
+  expected: "a Temporal.Instant between the years 1 and 9999",
+  read: (value) => {
+    if (!isTemporal(value, "Instant")) return undefined;
+    const time = splitNanos(value.epochNanoseconds);
+    return isInRange(time) ? time : undefined;
+  },
+  make: (time) => Temporal.Instant.fromEpochNanoseconds(totalNanos(time)),
+});
+
+const isoDate = /^\d{4}-\d\d-\d\d$/;
+
+/** `Temporal.PlainDate`: a datetime at midnight in UTC, and in a struct the day alone. Of a time that others wrote it is the day in UTC. */
+export const dateCodec: Codec = {
+  ...primitiveCodec({
+    expected: "a Temporal.PlainDate between the years 1 and 9999",
+    is: (value) => isTemporal(value, "PlainDate") && isoDate.test(textOfDate(value)) && textOfDate(value) >= "0001",
+    literal: (value) => ({ kind: "datetime", value: readTime(textOfDate(value as Temporal.PlainDate)) as Instant }),
+    pack: (value, out) => out.string(textOfDate(value as Temporal.PlainDate)),
+    fromLiteral: (literal) =>
+      literal.kind === "datetime" && isInRange(literal.value) ? dateOf(literal.value) : nothing,
+    fromPacked: (packed) => {
+      const time = timeOf(packed);
+      return time === undefined ? nothing : dateOf(time);
+    },
+  }),
+  claims: (packed) => typeof packed === "string" && isoDate.test(packed),
 };
 
-function isInRange(time: number): boolean {
-  return time >= range.min && time <= range.max;
+function textOfDate(date: Temporal.PlainDate): string {
+  return date.toString({ calendarName: "never" });
 }
 
-function validDate(time: number): unknown {
-  return isInRange(time) ? new Date(time) : nothing;
-}
-
-/** The ISO text that Python writes: microseconds or none, and an offset instead of `Z`. */
-function pythonTime(date: Date): string {
-  const text = date.toISOString();
-  const millis = text.slice(20, 23);
-  return `${text.slice(0, 19)}${millis === "000" ? "" : `.${millis}000`}+00:00`;
-}
-
-/** A time without an offset is in UTC, as elsewhere in Flyte, and not in the machine's zone. */
-function readTime(text: string): unknown {
-  const match = isoTime.exec(text);
-  if (match === null) return nothing;
-  // Date.parse makes the 31st of February one of March.
-  const day = text.slice(0, 10);
-  const midnight = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) return nothing;
-  const hasTime = text.length > 10;
-  const zoned = hasTime && match[1] === undefined ? `${text}Z` : text;
-  return validDate(
-    Date.parse(
-      zoned
-        .replace(" ", "T")
-        .replace(",", ".")
-        .replace(/([+-]\d\d)(\d\d)$/, "$1:$2"),
-    ),
-  );
+function dateOf(time: Instant): unknown {
+  return Temporal.PlainDate.from(writeTime(time).slice(0, 10));
 }

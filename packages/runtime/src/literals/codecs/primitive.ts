@@ -15,6 +15,8 @@ interface Primitive {
   /** The value, or {@link nothing}. */
   fromLiteral(literal: Literal): unknown;
   fromPacked(packed: Packed): unknown;
+  /** The same for texts that spell a value for want of a better form; a union does not take them for the value. */
+  fromText?(text: string): unknown;
 }
 
 /** Says that there is no value to read, where `undefined` could be one. */
@@ -28,7 +30,8 @@ export function primitiveCodec(primitive: Primitive): Codec {
     return noLiteral;
   };
   const unpack = (packed: Packed, run: Decoding): unknown => {
-    const value = primitive.fromPacked(packed);
+    let value = primitive.fromPacked(packed);
+    if (value === nothing && typeof packed === "string") value = primitive.fromText?.(packed) ?? nothing;
     if (value === nothing) run.problems.add(expected, describePacked(packed));
     return value;
   };

@@ -1,8 +1,8 @@
 import type { Literal } from "../../model/index.ts";
-import { FlyteFile } from "../../types/index.ts";
 import { type Codec, type Decoding, enter, noLiteral } from "../codec.ts";
 import { describeLiteral, describePacked, describeValue } from "../describe-value.ts";
 import { type Packed, PackedMap } from "../msgpack/packed.ts";
+import type { Problems } from "../problems.ts";
 import { setOwn } from "../set-own.ts";
 import { openLiteral } from "./primitive.ts";
 import { isText } from "./simple.ts";
@@ -12,12 +12,18 @@ export function isObjectValue(value: unknown): value is { readonly [key: string]
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return true;
-  return Object.prototype.toString.call(value) === "[object Object]" && !(value instanceof FlyteFile);
+  // Files and the like are marked: they are references, and no data.
+  return Object.prototype.toString.call(value) === "[object Object]" && !("~tsflyte" in value);
 }
 
-/** `Record<string, T>`: a map of literals. */
-export function recordCodec(values: Codec): Codec {
+/** `Record<string, T>`: a map of literals. `pattern` is what its keys have to match, such as those of `Record<number, T>`. */
+export function recordCodec(values: Codec, pattern?: string): Codec {
   const expected = "an object";
+  const keyRule = pattern === undefined ? undefined : new RegExp(pattern, "u");
+  const checkKey = (key: string, problems: Problems): void => {
+    if (!isText(key)) problems.add("a key of well-formed text", describeValue(key));
+    else if (keyRule?.test(key) === false) problems.add(`a key that matches ${pattern}`, describeValue(key));
+  };
   const codec: Codec = {
     expected,
     exact: false,
@@ -32,7 +38,7 @@ export function recordCodec(values: Codec): Codec {
       const literals: { [key: string]: Literal } = {};
       for (const key of Object.keys(value)) {
         const mark = run.problems.count;
-        if (!isText(key)) run.problems.add("a key of well-formed text", describeValue(key));
+        checkKey(key, run.problems);
         setOwn(literals, key, values.encode(value[key], run));
         if (run.problems.count !== mark) run.problems.prefix(mark, key);
       }
@@ -46,7 +52,7 @@ export function recordCodec(values: Codec): Codec {
       run.out.mapHeader(keys.length);
       for (const key of keys) {
         const mark = run.problems.count;
-        if (!isText(key)) run.problems.add("a key of well-formed text", describeValue(key));
+        checkKey(key, run.problems);
         run.out.string(key);
         values.pack(value[key], run);
         if (run.problems.count !== mark) run.problems.prefix(mark, key);
@@ -56,7 +62,8 @@ export function recordCodec(values: Codec): Codec {
     decode(literal, run) {
       if (literal.kind === "map") {
         const { literals } = literal;
-        return readEntries(Object.keys(literals), (key) => values.decode(literals[key] as Literal, run), run);
+        const keys = Object.keys(literals);
+        return readEntries(keys, checkKey, (key) => values.decode(literals[key] as Literal, run), run);
       }
       const inner = openLiteral(literal);
       if (inner !== undefined) {
@@ -67,7 +74,8 @@ export function recordCodec(values: Codec): Codec {
     },
     unpack(packed, run) {
       if (packed instanceof PackedMap) {
-        return readEntries(packed.keys, (_key, index) => values.unpack(packed.values[index] as Packed, run), run);
+        const read = (_key: string, index: number): unknown => values.unpack(packed.values[index] as Packed, run);
+        return readEntries(packed.keys, checkKey, read, run);
       }
       run.problems.add(expected, describePacked(packed));
       return undefined;
@@ -76,12 +84,18 @@ export function recordCodec(values: Codec): Codec {
   return codec;
 }
 
-function readEntries(keys: readonly string[], read: (key: string, index: number) => unknown, run: Decoding): unknown {
+function readEntries(
+  keys: readonly string[],
+  check: (key: string, problems: Problems) => void,
+  read: (key: string, index: number) => unknown,
+  run: Decoding,
+): unknown {
   if (!enter(run)) return undefined;
   const result: { [key: string]: unknown } = {};
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index] as string;
     const mark = run.problems.count;
+    check(key, run.problems);
     setOwn(result, key, read(key, index));
     if (run.problems.count !== mark) run.problems.prefix(mark, key);
   }

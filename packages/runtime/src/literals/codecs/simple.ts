@@ -42,6 +42,10 @@ export const bigintCodec: Codec = primitiveCodec({
     if (typeof packed === "bigint") return packed >= int64.min && packed <= int64.max ? packed : nothing;
     return typeof packed === "number" && Number.isSafeInteger(packed) ? BigInt(packed) : nothing;
   },
+  fromText: (text) => {
+    const value = /^-?\d{1,20}$/.test(text) ? BigInt(text) : nothing;
+    return value !== nothing && value >= int64.min && value <= int64.max ? value : nothing;
+  },
 });
 
 /** `number`: any float, also NaN and the infinities. */
@@ -52,6 +56,8 @@ export const floatCodec: Codec = primitiveCodec({
   pack: (value, out) => out.float(value as number),
   fromLiteral: (literal) => (literal.kind === "float" || literal.kind === "integer" ? Number(literal.value) : nothing),
   fromPacked: (packed) => (typeof packed === "number" || typeof packed === "bigint" ? Number(packed) : nothing),
+  // JSON has no numbers for these.
+  fromText: (text) => (/^(?:NaN|-?Infinity)$/.test(text) ? Number(text) : nothing),
 });
 
 export const stringCodec: Codec = primitiveCodec({

@@ -7,6 +7,7 @@ import { MsgpackWriter } from "../msgpack/writer.ts";
 import { setOwn } from "../set-own.ts";
 import { openLiteral } from "./primitive.ts";
 import { isObjectValue } from "./record.ts";
+import { isText } from "./simple.ts";
 
 interface FieldCodec {
   readonly name: string;
@@ -24,14 +25,31 @@ interface FieldCodec {
 /** Up to this many fields the msgpack header is one byte, which can be written before the fields are counted. */
 const shortMap = 15;
 
+/** What keys beside the fields may hold. */
+export interface OpenKeys {
+  /** Any key where it is undefined. */
+  readonly pattern: string | undefined;
+  readonly codec: Codec;
+}
+
 /**
  * An object type: msgpack, its fields in the order of the schema. Reads own properties only, refuses fields that the
  * type does not have, and leaves out optional ones that are undefined. What others wrote may hold more fields, and null
  * for those that were not given.
  */
-export function structCodec(form: Form & { readonly kind: "struct" }, codecs: readonly Codec[]): Codec {
+export function structCodec(
+  form: Form & { readonly kind: "struct" },
+  codecs: readonly Codec[],
+  open: readonly OpenKeys[],
+): Codec {
   const expected = form.title ?? "an object";
   const names = new Set(form.fields.map((field) => field.name));
+  const patterns = open.map(({ pattern, codec }) => ({
+    rule: pattern === undefined ? undefined : new RegExp(pattern, "u"),
+    codec,
+  }));
+  const codecOfKey = (key: string): Codec | undefined =>
+    patterns.find(({ rule }) => rule === undefined || rule.test(key))?.codec;
   let compiled: readonly FieldCodec[] | undefined;
   // On first use: the codec of a type that contains itself cannot be asked anything before it is complete.
   const fieldsOf = (): readonly FieldCodec[] => {
@@ -64,7 +82,8 @@ export function structCodec(form: Form & { readonly kind: "struct" }, codecs: re
       else setOwn(result, name, field.codec.unpack(packed, run));
       if (run.problems.count !== mark) run.problems.prefix(mark, name);
     }
-    if (run.strict) {
+    if (open.length > 0) unpackOpen(map, names, codecOfKey, result, run);
+    else if (run.strict) {
       for (const key of map.keys) if (!names.has(key)) run.problems.add(`no field ${JSON.stringify(key)}`, "one");
     }
     run.depth--;
@@ -83,7 +102,7 @@ export function structCodec(form: Form & { readonly kind: "struct" }, codecs: re
     pack(value, run) {
       if (!isObjectValue(value)) return run.problems.add(expected, describeValue(value));
       if (!enter(run)) return;
-      packFields(fieldsOf(), value, names, run);
+      packFields(fieldsOf(), value, names, open.length === 0 ? undefined : codecOfKey, run);
       run.depth--;
     },
     decode(literal: Literal, run): unknown {
@@ -118,14 +137,19 @@ function packFields(
   fields: readonly FieldCodec[],
   value: { readonly [key: string]: unknown },
   names: ReadonlySet<string>,
+  codecOfKey: ((key: string) => Codec | undefined) | undefined,
   run: Encoding,
 ): void {
   const { out, problems } = run;
-  const short = fields.length <= shortMap;
+  const others = codecOfKey === undefined ? [] : openEntries(value, names, codecOfKey);
+  const short = fields.length + others.length <= shortMap;
   const values = short ? undefined : fields.map((field) => ownValue(value, field));
   const header = out.mark;
   if (values === undefined) out.byte(0x80);
-  else out.mapHeader(values.filter((item, index) => item !== undefined || fields[index]?.required).length);
+  else {
+    const given = values.filter((item, index) => item !== undefined || fields[index]?.required).length;
+    out.mapHeader(given + others.length);
+  }
   let written = 0;
   let found = 0;
   for (let index = 0; index < fields.length; index++) {
@@ -140,10 +164,51 @@ function packFields(
     else field.codec.pack(item, run);
     if (problems.count !== mark) problems.prefix(mark, field.name);
   }
-  if (short) out.patch(header, 0x80 | written);
+  for (const { key, item, codec } of others) {
+    const mark = problems.count;
+    if (!isText(key)) problems.add("a key of well-formed text", describeValue(key));
+    out.string(key);
+    codec.pack(item, run);
+    if (problems.count !== mark) problems.prefix(mark, key);
+  }
+  if (short) out.patch(header, 0x80 | (written + others.length));
   let own = 0;
   for (const _key in value) own++;
-  if (own !== found) refuseUnknown(value, names, run);
+  if (own !== found + others.length) refuseUnknown(value, names, codecOfKey, run);
+}
+
+interface OpenEntry {
+  readonly key: string;
+  readonly item: unknown;
+  readonly codec: Codec;
+}
+
+/** What stands under keys that are no fields, and that the type has a pattern for. */
+function openEntries(
+  value: { readonly [key: string]: unknown },
+  names: ReadonlySet<string>,
+  codecOfKey: (key: string) => Codec | undefined,
+): readonly OpenEntry[] {
+  return Object.keys(value).flatMap((key) => {
+    const codec = names.has(key) || value[key] === undefined ? undefined : codecOfKey(key);
+    return codec === undefined ? [] : [{ key, item: value[key], codec }];
+  });
+}
+
+function unpackOpen(
+  map: PackedMap,
+  names: ReadonlySet<string>,
+  codecOfKey: (key: string) => Codec | undefined,
+  result: { [name: string]: unknown },
+  run: Decoding,
+): void {
+  for (const [index, key] of map.keys.entries()) {
+    const codec = names.has(key) ? undefined : codecOfKey(key);
+    const mark = run.problems.count;
+    if (codec !== undefined) setOwn(result, key, codec.unpack(map.values[index] as Packed, run));
+    else if (run.strict && !names.has(key)) run.problems.add(`no field ${JSON.stringify(key)}`, "one");
+    if (run.problems.count !== mark) run.problems.prefix(mark, key);
+  }
 }
 
 /** What the object itself holds under the field's name. */
@@ -157,9 +222,14 @@ function isPlain(value: object): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
-function refuseUnknown(value: { readonly [key: string]: unknown }, names: ReadonlySet<string>, run: Encoding): void {
+function refuseUnknown(
+  value: { readonly [key: string]: unknown },
+  names: ReadonlySet<string>,
+  codecOfKey: ((key: string) => Codec | undefined) | undefined,
+  run: Encoding,
+): void {
   for (const key of Object.keys(value)) {
-    if (names.has(key) || value[key] === undefined) continue;
+    if (names.has(key) || value[key] === undefined || codecOfKey?.(key) !== undefined) continue;
     const mark = run.problems.count;
     const known = names.size === 0 ? "the type has none" : `the type has ${[...names].slice(0, 20).join(", ")}`;
     run.problems.add(`no such field (${known})`, describeValue(value[key]));

@@ -1,4 +1,5 @@
 import type { Literal, LiteralType } from "../../model/index.ts";
+import { typeKey } from "../../types/index.ts";
 import { type Codec, type Decoding, type Encoding, noLiteral, type TypedCodec } from "../codec.ts";
 import { describeLiteral, describePacked, describeValue } from "../describe-value.ts";
 import { openLiteral } from "./primitive.ts";
@@ -168,28 +169,6 @@ function variantsOfType(variants: readonly TypedCodec[], stored: LiteralType): r
   const key = typeKey(stored);
   const alike = tagged.filter(({ type }) => typeKey(type) === key);
   return (alike.length === 0 ? tagged : alike).map(({ codec }) => codec);
-}
-
-/** A type as text, as far as it tells variants of one tag apart. */
-function typeKey(type: LiteralType): string {
-  switch (type.kind) {
-    case "simple":
-      return type.simple === "struct" ? `struct ${String(type.metadata?.["title"])}` : type.simple;
-    case "collection":
-      return `[${typeKey(type.elementType)}]`;
-    case "map":
-      return `{${typeKey(type.valueType)}}`;
-    case "enum":
-      return `enum ${type.values.join()}`;
-    case "blob":
-      return `blob ${type.format} ${type.dimensionality}`;
-    case "structured-dataset":
-      return `dataset ${type.format}`;
-    case "union":
-      return type.variants.map(typeKey).join("|");
-    default:
-      return type satisfies never;
-  }
 }
 
 function listExpected(expected: readonly string[]): string {
