@@ -17,6 +17,7 @@ export type {
   CallableEntity,
   CallableObject,
   Definition,
+  FunctionEntity,
   GraphBinding,
   Input,
   Invocation,

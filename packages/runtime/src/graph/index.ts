@@ -3,11 +3,11 @@
  * `recording.ts`, because a container that runs a task records nothing.
  */
 export type { GraphBinding } from "./bindings.ts";
-export { callEntity } from "./call-entity.ts";
 export { type CallableEntity, describeEntity, sourceOf } from "./callable-entity.ts";
-export { CallableObject, isInstance } from "./callable-object.ts";
+export { type CallableObject, isInstance } from "./callable-object.ts";
 export { checkDocs, checkRetries, checkSwitch, checkText, checkTexts } from "./check-options.ts";
 export { type AnyFunction, type Definition, readDefinition } from "./definition.ts";
+export { FunctionEntity } from "./function-entity.ts";
 export type { Invocation } from "./invocation.ts";
 export { type LocalHost, localHost, provideLocalHost } from "./local-host.ts";
 export type { NodeOverrides } from "./overrides.ts";

@@ -8,7 +8,6 @@ import { withoutNull } from "../types/index.ts";
 import { describeReference, misuse, type ReferenceFacts } from "./reference-facts.ts";
 import { stepInto } from "./step-into.ts";
 
-export { describeReference, type ReferenceFacts, type ReferenceOwner } from "./reference-facts.ts";
 
 const facts = new WeakMap<object, ReferenceFacts>();
 

@@ -6,11 +6,9 @@ import {
   type AnyFunction,
   argumentsFrom,
   type Callable,
-  type CallableEntity,
-  CallableObject,
-  callEntity,
   type Definition,
   describeEntity,
+  FunctionEntity,
   type Invocation,
   isInstance,
   localHost,
@@ -29,19 +27,15 @@ import {
   type Values,
   type VariablesPlace,
 } from "../literals/index.ts";
-import type { Metadata, VariablesSchema } from "../metadata/index.ts";
 import type {
   Container,
-  Description,
   ExtendedResources,
   LiteralMap,
   NodeMetadata,
   SecurityContext,
   TaskMetadata,
-  TypedInterface,
 } from "../model/index.ts";
 import { resolveImage, type SerializationSettings } from "../settings/index.ts";
-import { describeDocs, interfaceOf } from "../types/index.ts";
 import { checkTaskOptions } from "./check-task-options.ts";
 import type { ExecutableTask, ExecutionContext } from "./executable.ts";
 import { taskMetadata } from "./task-metadata.ts";
@@ -60,24 +54,12 @@ export type CommandFunction = (settings: SerializationSettings) => readonly stri
 
 /** A task made of a function. `task()` makes one; extensions subclass it. */
 export class FunctionTask<Fn extends AnyFunction = AnyFunction>
-  extends CallableObject
-  implements CallableEntity, ExecutableTask
+  extends FunctionEntity<"task", TaskOptions, Fn>
+  implements ExecutableTask
 {
-  readonly kind = "task";
-  /** `<module>.<constant>` */
-  readonly name: string;
-  /** The constant that holds the task. */
-  readonly lhs: string;
-  /** The module that defines it. */
-  readonly instantiatedIn: string;
   readonly taskType: string = "typescript-task";
   readonly taskTypeVersion: number = 0;
-  readonly options: TaskOptions;
   readonly taskFunction: Fn;
-  /** What the transformer embedded: the interface in TypeScript's terms. */
-  readonly embedded: Metadata;
-  /** Flyte's types of the inputs and outputs. */
-  readonly interface: TypedInterface;
   #command: CommandFunction | undefined;
 
   /** What two copies of this package in one process know each other's by. */
@@ -90,27 +72,10 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction>
   }
 
   constructor(definition: Definition<TaskOptions>) {
-    super();
-    const { metadata, options, fn } = definition;
-    this.name = `${metadata.module}.${metadata.name}`;
-    this.lhs = metadata.name;
-    this.instantiatedIn = metadata.module;
-    this.options = options;
-    this.taskFunction = fn as Fn;
-    this.embedded = metadata;
-    this.interface = interfaceOf(metadata);
-    checkTaskOptions(options, describeEntity(this), Object.keys(metadata.inputs.properties));
+    super("task", definition);
+    this.taskFunction = definition.fn as Fn;
+    checkTaskOptions(this.options, describeEntity(this), Object.keys(this.embedded.inputs.properties));
     registerEntity(this);
-  }
-
-  /** The embedded JSON Schema of the inputs: an object schema with one property an input. */
-  get inputSchema(): VariablesSchema {
-    return this.embedded.inputs;
-  }
-
-  /** The embedded JSON Schema of the outputs. */
-  get outputSchema(): VariablesSchema {
-    return this.embedded.outputs;
   }
 
   /** Environment variables of the container, beside those of the settings. */
@@ -127,18 +92,9 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction>
     return securityContext(this.options);
   }
 
-  /** The description, from the option `docs` or from JSDoc. */
-  get docs(): Description {
-    return describeDocs(this.embedded.docs, this.options.docs);
-  }
-
   /** Records a call of the task in the workflow that is being compiled. */
   compile(recorder: Recorder, ...args: readonly unknown[]): Invocation<Awaited<ReturnType<Fn>>> {
     return recorder.record(this, args);
-  }
-
-  invoke(args: readonly unknown[]): Invocation<Awaited<ReturnType<Fn>>> {
-    return callEntity(this, args);
   }
 
   /** The metadata of a node that calls the task. */
