@@ -36,6 +36,10 @@ export interface Codec {
   takesPacked(packed: Packed): boolean;
   /** Whether packed text is spelled as only this type writes it, so that a union gives it precedence. */
   claims?(packed: Packed): boolean;
+  /** The values of a closed set. */
+  readonly members?: readonly unknown[];
+  /** Of a struct: the closed sets of its required fields, by which a union tells it from others. */
+  closedFields?(): ReadonlyMap<string, readonly unknown[]> | undefined;
   encode(value: unknown, run: Encoding): Literal;
   decode(literal: Literal, run: Decoding): unknown;
   /** Writes the value into a struct's msgpack. */

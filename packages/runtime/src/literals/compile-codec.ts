@@ -174,6 +174,7 @@ function packedCodec(target: () => Codec | undefined): Codec {
     exact: false,
     takes: (value) => codec().takes(value),
     takesPacked: (packed) => codec().takesPacked(packed),
+    closedFields: () => codec().closedFields?.(),
     encode: (value, run) => {
       codec().pack(value, run);
       return { kind: "binary", value: run.out.take(), tag: "msgpack" };

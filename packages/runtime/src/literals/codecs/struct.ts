@@ -95,6 +95,12 @@ export function structCodec(
     exact: false,
     takes: isObjectValue,
     takesPacked: (packed) => packed instanceof PackedMap,
+    closedFields: () =>
+      new Map(
+        fieldsOf()
+          .filter(({ required, codec: { members } }) => required && members !== undefined)
+          .map(({ name, codec: { members = [] } }) => [name, members]),
+      ),
     encode(value, run) {
       codec.pack(value, run);
       return { kind: "binary", value: run.out.take(), tag: "msgpack" };

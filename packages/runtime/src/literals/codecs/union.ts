@@ -2,11 +2,16 @@ import type { Literal, LiteralType } from "../../model/index.ts";
 import { typeKey } from "../../types/index.ts";
 import { type Codec, type Decoding, type Encoding, noLiteral, type TypedCodec } from "../codec.ts";
 import { describeLiteral, describePacked, describeValue } from "../describe-value.ts";
+import { PackedMap } from "../msgpack/packed.ts";
+import { type Discriminator, findDiscriminator } from "./discriminator.ts";
 import { openLiteral } from "./primitive.ts";
+import { isObjectValue } from "./record.ts";
 
 /**
- * A union: the first variant that takes the value, in the canonical order of the schema. In a literal the value is
- * wrapped with its variant's type; in a struct it stands bare, and so may literals that others wrote.
+ * A union: structs by the field that tells them apart, else the first variant that takes the value, in the canonical
+ * order of the schema. In a literal the value is wrapped with its variant's type; in a struct it stands bare, and so may
+ * literals that others wrote. What a struct's bytes do not tell apart is read as the first variant that they fit: `5` of
+ * `Int | bigint` as an `Int`, a text of `string | URL` as a string.
  */
 export function unionCodec(variants: readonly TypedCodec[]): Codec {
   const codecs = variants.map((variant) => variant.codec);
@@ -20,6 +25,29 @@ export function unionCodec(variants: readonly TypedCodec[]): Codec {
     const order = variantsOfType(variants, type);
     known = [...known.slice(-7), { type, order }];
     return order;
+  };
+
+  let discriminator: Discriminator | undefined | null = null;
+  // On first use: variants that contain the union cannot be asked anything before it is complete.
+  const discriminatorOf = (): Discriminator | undefined => {
+    if (discriminator === null) discriminator = findDiscriminator(codecs);
+    return discriminator;
+  };
+  /** The variant that takes a value; undefined where the problems say why there is none. */
+  const variantFor = (value: unknown, run: Encoding, attempt: (codec: Codec) => void): number | undefined => {
+    const found = isObjectValue(value) ? discriminatorOf() : undefined;
+    if (found !== undefined) {
+      const { field } = found;
+      const given = Object.hasOwn(value as object, field)
+        ? (value as { readonly [key: string]: unknown })[field]
+        : undefined;
+      const index = found.variants.get(given);
+      if (index === undefined) refuseField(found, given === undefined ? "nothing" : describeValue(given), run);
+      return index;
+    }
+    const index = firstThatTakes(codecs, value, run, attempt);
+    if (index === undefined) refuse(codecs, value, expected, run, attempt);
+    return index;
   };
 
   const readTagged = (literal: Literal & { readonly kind: "union" }, run: Decoding): unknown => {
@@ -40,18 +68,14 @@ export function unionCodec(variants: readonly TypedCodec[]): Codec {
     takes: (value) => codecs.some((codec) => codec.takes(value)),
     takesPacked: (packed) => codecs.some((codec) => codec.takesPacked(packed)),
     encode(value, run) {
-      const index = firstThatTakes(codecs, value, run, (codec) => codec.encode(value, run));
-      if (index === undefined) {
-        refuse(codecs, value, expected, run, (codec) => codec.encode(value, run));
-        return noLiteral;
-      }
+      const index = variantFor(value, run, (codec) => codec.encode(value, run));
+      if (index === undefined) return noLiteral;
       const chosen = variants[index] as TypedCodec;
       return { kind: "union", value: chosen.codec.encode(value, run), type: chosen.type };
     },
     pack(value, run) {
-      const index = firstThatTakes(codecs, value, run, (codec) => codec.pack(value, run));
-      if (index === undefined) refuse(codecs, value, expected, run, (codec) => codec.pack(value, run));
-      else (codecs[index] as Codec).pack(value, run);
+      const index = variantFor(value, run, (codec) => codec.pack(value, run));
+      if (index !== undefined) (codecs[index] as Codec).pack(value, run);
     },
     decode(literal, run) {
       if (literal.kind === "union") return readTagged(literal, run);
@@ -66,7 +90,16 @@ export function unionCodec(variants: readonly TypedCodec[]): Codec {
       );
     },
     unpack(packed, run) {
-      const fitting = codecs.filter((codec) => codec.takesPacked(packed));
+      const found = packed instanceof PackedMap ? discriminatorOf() : undefined;
+      const at = packed instanceof PackedMap && found !== undefined ? packed.keys.indexOf(found.field) : -1;
+      if (found !== undefined && at >= 0) {
+        const given = (packed as PackedMap).values[at];
+        const index = found.variants.get(given);
+        if (index !== undefined) return (codecs[index] as Codec).unpack(packed, run);
+      }
+      const taking = codecs.filter((codec) => codec.takesPacked(packed));
+      // A text may spell a value that JSON has no form for.
+      const fitting = taking.length === 0 ? codecs : taking;
       const claimed = fitting.filter((codec) => codec.claims?.(packed));
       const order = claimed.length === 0 ? fitting : claimed;
       return readFirst(
@@ -79,6 +112,12 @@ export function unionCodec(variants: readonly TypedCodec[]): Codec {
     },
   };
   return codec;
+}
+
+function refuseField({ field, expected }: Discriminator, got: string, run: Encoding): void {
+  const mark = run.problems.count;
+  run.problems.add(expected, got);
+  run.problems.prefix(mark, field);
 }
 
 /**

@@ -11,7 +11,7 @@ export function valuesCodec(form: Form & { readonly kind: "values" }): Codec {
   );
   const kind = form.base === "float" || form.base === "bigint" ? numberKind(form.base) : form.base;
   const member = (value: unknown): unknown => (members.has(value) ? value : nothing);
-  return primitiveCodec({
+  const codec = primitiveCodec({
     expected: describeMembers(form.values),
     is: (value) => members.has(value),
     literal: (value) => ({ kind, value }) as Literal,
@@ -27,6 +27,7 @@ export function valuesCodec(form: Form & { readonly kind: "values" }): Codec {
     },
     fromPacked: (packed) => member(normal(packed, form.base)),
   });
+  return { ...codec, members: [...members] };
 }
 
 function numberKind(base: "float" | "bigint"): "float" | "integer" {
