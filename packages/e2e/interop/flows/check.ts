@@ -1,7 +1,7 @@
 /** One task a type: it says how what it gets differs from the value of a name. */
 import { type FlyteFile, type Int, task } from "@tsflyte/runtime";
 import { differences } from "./differences.ts";
-import type { Address, Color, Person, Report, Wide } from "./shapes.ts";
+import type { Address, Color, Mixed, Person, Report, Wide } from "./shapes.ts";
 import * as values from "./values.ts";
 import { namedValue } from "./values.ts";
 
@@ -87,6 +87,9 @@ export const check_person = task(
 );
 export const check_wide = task(
   async (name: string, o0: Wide): Promise<string> => differences(o0, namedValue(values.wides, name)),
+);
+export const check_mixed = task(
+  async (name: string, o0: Mixed): Promise<string> => differences(o0, namedValue(values.mixed, name)),
 );
 export const check_list_struct = task(
   async (name: string, o0: Address[]): Promise<string> => differences(o0, namedValue(values.structLists, name)),

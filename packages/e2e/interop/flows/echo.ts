@@ -1,6 +1,6 @@
 /** One task a type: it gives back what it gets. The same tasks stand in Python in python/echo.py. */
 import { type FlyteFile, type Int, task } from "@tsflyte/runtime";
-import type { Address, Color, Person, Report, Wide } from "./shapes.ts";
+import type { Address, Color, Mixed, Person, Report, Wide } from "./shapes.ts";
 
 export const echo_int = task(async (o0: Int): Promise<Int> => o0);
 export const echo_int64 = task(async (o0: bigint): Promise<bigint> => o0);
@@ -35,6 +35,7 @@ export const echo_constant = task(async (o0: "only"): Promise<"only"> => o0);
 export const echo_address = task(async (o0: Address): Promise<Address> => o0);
 export const echo_person = task(async (o0: Person): Promise<Person> => o0);
 export const echo_wide = task(async (o0: Wide): Promise<Wide> => o0);
+export const echo_mixed = task(async (o0: Mixed): Promise<Mixed> => o0);
 export const echo_list_struct = task(async (o0: Address[]): Promise<Address[]> => o0);
 export const echo_dict_struct = task(
   async (o0: Record<string, (Address | null)[]>): Promise<Record<string, (Address | null)[]>> => o0,

@@ -1,6 +1,6 @@
 /** One task a type: it makes the value of a name. */
 import { type FlyteFile, type Int, task } from "@tsflyte/runtime";
-import type { Address, Color, Person, Report, Wide } from "./shapes.ts";
+import type { Address, Color, Mixed, Person, Report, Wide } from "./shapes.ts";
 import * as values from "./values.ts";
 import { namedValue } from "./values.ts";
 
@@ -51,6 +51,7 @@ export const produce_constant = task(async (name: string): Promise<"only"> => na
 export const produce_address = task(async (name: string): Promise<Address> => namedValue(values.addresses, name));
 export const produce_person = task(async (name: string): Promise<Person> => namedValue(values.persons, name));
 export const produce_wide = task(async (name: string): Promise<Wide> => namedValue(values.wides, name));
+export const produce_mixed = task(async (name: string): Promise<Mixed> => namedValue(values.mixed, name));
 export const produce_list_struct = task(
   async (name: string): Promise<Address[]> => namedValue(values.structLists, name),
 );

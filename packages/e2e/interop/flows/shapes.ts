@@ -33,6 +33,17 @@ export interface Wide {
   grid: number[][];
 }
 
+export interface Mixed {
+  either: string | Address;
+  several: (Int | string)[];
+  times: Date[];
+  colors: Record<string, Color>;
+  anything: Record<string, unknown>;
+  maybe: (Address | null)[];
+  size?: number;
+  shade?: Color | null;
+}
+
 export interface Report {
   title: string;
   file: FlyteFile;

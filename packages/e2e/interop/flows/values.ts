@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FlyteFile } from "@tsflyte/runtime";
-import { type Address, Color, type Person, type Report, type Wide } from "./shapes.ts";
+import { type Address, Color, type Mixed, type Person, type Report, type Wide } from "./shapes.ts";
 
 let folder: string | undefined;
 
@@ -156,6 +156,19 @@ export const persons: Values<Person> = { full: () => full, spare: () => spare };
 export const wides: Values<Wide> = {
   numbers: () => ({ big: 2n ** 63n - 1n, id: 7, grid: [[1, 2.5], []] }),
   text: () => ({ big: -(2n ** 63n), id: "seven", grid: [[-0, Number.POSITIVE_INFINITY]] }),
+};
+export const mixed: Values<Mixed> = {
+  struct: () => ({
+    either: street,
+    several: [1, "1"],
+    times: [new Date("2001-02-03T04:05:06.789Z")],
+    colors: { a: Color.RED },
+    anything: { x: [1, null, { y: 0.5 }] },
+    maybe: [street, null],
+    size: 2,
+    shade: Color.BLUE,
+  }),
+  text: () => ({ either: "x", several: [], times: [], colors: {}, anything: {}, maybe: [], shade: null }),
 };
 export const structLists: Values<Address[]> = { some: () => [street, empty], none: () => [] };
 export const structRecords: Values<Record<string, (Address | null)[]>> = { some: () => ({ k: [street, null], l: [] }) };

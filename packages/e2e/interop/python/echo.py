@@ -1,7 +1,7 @@
 """One task a type: it gives back what it gets. The same tasks stand in TypeScript in flows/echo.ts."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from typing import Dict, List, Literal, Optional, Union
 
@@ -45,6 +45,19 @@ class Wide:
     big: int
     id: Union[int, str]
     grid: List[List[float]]
+
+
+@dataclass
+class Mixed:
+    # A string first would take every value: so does the packer of dataclasses.
+    either: Union[Address, str]
+    several: List[Union[int, str]]
+    times: List[datetime]
+    colors: Dict[str, Color]
+    anything: dict
+    maybe: List[Optional[Address]]
+    size: Optional[float] = None
+    shade: Optional[Color] = None
 
 
 @dataclass
@@ -177,6 +190,11 @@ def echo_person(o0: Person) -> Person:
 
 @task
 def echo_wide(o0: Wide) -> Wide:
+    return o0
+
+
+@task
+def echo_mixed(o0: Mixed) -> Mixed:
     return o0
 
 

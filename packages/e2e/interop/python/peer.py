@@ -56,6 +56,12 @@ def write_attribute(task: str, value: str, path: str) -> None:
     write(path, {"o0": literal_models.Literal(scalar=literal_models.Scalar(binary=binary))})
 
 
+def write_old_inputs(task: str, value: str, path: str) -> None:
+    """Writes the `inputs.pb` of one value as flytekit did before structs were msgpack, and still does when told to."""
+    with environment(FLYTE_USE_OLD_DC_FORMAT="true"):
+        write_inputs(task, value, path)
+
+
 def read_outputs(task: str, value: str, path: str) -> dict:
     """Reads an `outputs.pb` that should hold one value, and says whether it does, and how it differs from flytekit's literal."""
     [(name, literal)] = read(path).literals.items()
@@ -72,11 +78,12 @@ def read_outputs(task: str, value: str, path: str) -> dict:
     }
 
 
-def run(module: str, task: str, inputs: str, prefix: str, raw: str) -> list:
+def run(module: str, task: str, inputs: str, prefix: str, raw: str, env: dict | None = None) -> list:
     """Runs a task by the program that its container has, in this process, and names the files that it left."""
     resolver = "flytekit.core.python_auto_container.default_task_resolver"
     arguments = ["--inputs", inputs, "--output-prefix", prefix, "--raw-output-data-prefix", raw, "--resolver", resolver]
-    execute_task_cmd.main([*arguments, "--", "task-module", module, "task-name", task], standalone_mode=False)
+    with environment(**(env or {})):
+        execute_task_cmd.main([*arguments, "--", "task-module", module, "task-name", task], standalone_mode=False)
     return sorted(os.listdir(prefix))
 
 
@@ -187,6 +194,16 @@ def plain(value):
     return value
 
 
+@contextlib.contextmanager
+def environment(**variables: str):
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name in variables:
+            del os.environ[name]
+
+
 def type_of(task: str):
     return getattr(importlib.import_module("echo"), task).python_interface.inputs["o0"]
 
@@ -222,7 +239,7 @@ def unknown_bytes(proto) -> int:
 
 REQUESTS = {
     request.__name__: request
-    for request in (names, write_inputs, write_attribute, read_outputs, run, serialize, parse_file, parse_spec, read_error, guess, literal_of_guess)
+    for request in (names, write_inputs, write_attribute, write_old_inputs, write_old_inputs, read_outputs, run, serialize, parse_file, parse_spec, read_error, guess, literal_of_guess)
 }
 
 

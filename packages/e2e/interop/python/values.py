@@ -5,8 +5,9 @@ import os
 import tempfile
 from datetime import datetime, timedelta, timezone
 
-from echo import Address, Color, CsvFile, Person, Report, Wide
+from echo import Address, Color, CsvFile, Mixed, Person, Report, Wide
 from flytekit.types.file import FlyteFile
+from generated import generate
 
 FOLDER = tempfile.mkdtemp(prefix="interop-values-")
 
@@ -100,6 +101,10 @@ VALUES = {
         "numbers": Wide(2**63 - 1, 7, [[1.0, 2.5], []]),
         "text": Wide(-(2**63), "seven", [[-0.0, math.inf]]),
     },
+    "echo_mixed": {
+        "struct": Mixed(STREET, [1, "1"], [BORN], {"a": Color.RED}, {"x": [1, None, {"y": 0.5}]}, [STREET, None], 2.0, Color.BLUE),
+        "text": Mixed("x", [], [], {}, {}, []),
+    },
     "echo_list_struct": {"some": [STREET, EMPTY], "none": []},
     "echo_dict_struct": {"some": {"k": [STREET, None], "l": []}},
     "echo_file": {"text": stored("a.txt", "héllo\n"), "odd_name": stored("b c#é+&.bin", "odd"), "empty": stored("empty", "")},
@@ -111,3 +116,6 @@ VALUES = {
         "spare": Report("", stored("only.md", "only"), []),
     },
 }
+
+for task, value in generate().items():
+    VALUES[task]["generated"] = value

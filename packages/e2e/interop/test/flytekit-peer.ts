@@ -51,9 +51,17 @@ interface Requests {
   names: { arguments: Record<never, never>; answer: { readonly [task: string]: readonly string[] } };
   write_inputs: { arguments: { task: string; value: string; path: string }; answer: null };
   write_attribute: { arguments: { task: string; value: string; path: string }; answer: null };
+  write_old_inputs: { arguments: { task: string; value: string; path: string }; answer: null };
   read_outputs: { arguments: { task: string; value: string; path: string }; answer: ReadOutputs };
   run: {
-    arguments: { module: string; task: string; inputs: string; prefix: string; raw: string };
+    arguments: {
+      module: string;
+      task: string;
+      inputs: string;
+      prefix: string;
+      raw: string;
+      env?: Record<string, string>;
+    };
     answer: readonly string[];
   };
   serialize: { arguments: { module: string; folder?: string }; answer: Specs };

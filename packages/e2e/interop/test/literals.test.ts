@@ -4,8 +4,8 @@
  */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { FlytekitPeer } from "./flytekit-peer.ts";
-import { failureOf, newFolder, readLiterals, runTask, stringLiteral, writeLiterals } from "./run-task.ts";
+import { FlytekitPeer, type ReadOutputs } from "./flytekit-peer.ts";
+import { failureOf, newFolder, readLiterals, runTask, stringLiteral, type TaskRun, writeLiterals } from "./run-task.ts";
 
 const peer = new FlytekitPeer();
 const names = await peer.ask("names", {});
@@ -15,60 +15,102 @@ function withoutPlaces(literal: unknown): unknown {
   return JSON.parse(JSON.stringify(literal).replace(/"uri":"[^"]*"/g, '"uri":""'));
 }
 
-/** Structs with files hold the files' places in their bytes. */
-const holdsPlaces = new Set(["echo_report"]);
+/** Structs with files hold the files' places in their bytes, and an optional field that is absent is null to flytekit. */
+const hasBytesOfItsOwn = new Set(["echo_report", "echo_mixed"]);
+
+/** A type that msgpack holds as it is: the server takes values out of structs, and files are no values. */
+const hasFiles = /_file|_report/;
+
+/** Types that the format of before msgpack could hold: everything in a struct, and integers of up to 53 bits. */
+const hadAnOlderFormat = /_(untyped_dict|address|person|mixed|list_struct|dict_struct|union_struct)$/;
+
+/** The variables that make every literal one that is stored elsewhere. */
+const offloading = { _F_L_MIN_SIZE_MB: "0", _F_L_MAX_SIZE_MB: "1000" };
+
+type WriteInputs = "write_inputs" | "write_attribute" | "write_old_inputs";
+
+/** Has flytekit write a value, runs a task of ours that gives it back, and has flytekit read that. */
+async function echo(write: WriteInputs, task: string, value: string): Promise<ReadOutputs> {
+  const inputs = `${newFolder(task)}/inputs.pb`;
+  await peer.ask(write, { task, value, path: inputs });
+  const run = runTask("echo", task, inputs);
+  assert.is(failureOf(run), "");
+  const read = await peer.ask("read_outputs", { task, value, path: run.outputs });
+  assert.is(read.name, "o0");
+  assertSame(read);
+  return read;
+}
+
+function assertSame({ same, got, expected }: ReadOutputs): void {
+  assert.ok(same, `flytekit reads ${got.slice(0, 300)}, expected ${expected.slice(0, 300)}`);
+}
+
+/** Has flytekit run its task on what a task of ours made, and a task of ours say whether the outcome is what it expects. */
+async function passOn(type: string, value: string, made: TaskRun, env: Record<string, string>): Promise<void> {
+  const out = newFolder("flytekit");
+  const run = {
+    module: "echo",
+    task: `echo_${type}`,
+    inputs: made.outputs,
+    prefix: `${out}/out`,
+    raw: `${out}/raw`,
+    env,
+  };
+  assert.ok((await peer.ask("run", run)).includes("outputs.pb"));
+  const { o0 } = readLiterals(`${out}/out/outputs.pb`);
+  if (o0 === undefined) throw new Error("flytekit's task has no output o0");
+  const checked = runTask("check", `check_${type}`, writeLiterals({ name: stringLiteral(value), o0 }));
+  assert.is(failureOf(checked), "");
+  assert.equal(readLiterals(checked.outputs)["o0"], stringLiteral(""));
+}
 
 const echoes = suite("values that flytekit writes");
 const attributes = suite("values that the server takes out of a struct");
+const older = suite("values in flytekit's older format");
 const products = suite("values that we write");
+const offloaded = suite("values that are stored elsewhere");
 
 for (const [task, values] of Object.entries(names)) {
   const type = task.replace(/^echo_/, "");
   for (const value of values) {
-    echoes(`${type} ${value} comes back from a task of ours`, async () => {
-      const inputs = `${newFolder(task)}/inputs.pb`;
-      await peer.ask("write_inputs", { task, value, path: inputs });
-      const run = runTask("echo", task, inputs);
-      assert.is(failureOf(run), "");
-      const read = await peer.ask("read_outputs", { task, value, path: run.outputs });
-      assert.is(read.name, "o0");
-      assert.ok(read.same, `flytekit reads ${read.got.slice(0, 300)}, expected ${read.expected.slice(0, 300)}`);
+    echoes(`${type} ${value} comes back from a task of ours, as flytekit writes it`, async () => {
+      const { literal, flytekits } = await echo("write_inputs", task, value);
+      if (!hasBytesOfItsOwn.has(task)) assert.equal(withoutPlaces(literal), withoutPlaces(flytekits));
     });
 
-    if (!/file|report/.test(task)) {
+    if (!hasFiles.test(task)) {
       attributes(`${type} ${value} comes back from a task of ours`, async () => {
-        const inputs = `${newFolder(task)}/inputs.pb`;
-        await peer.ask("write_attribute", { task, value, path: inputs });
-        const run = runTask("echo", task, inputs);
-        assert.is(failureOf(run), "");
-        const read = await peer.ask("read_outputs", { task, value, path: run.outputs });
-        assert.ok(read.same, `flytekit reads ${read.got.slice(0, 300)}, expected ${read.expected.slice(0, 300)}`);
+        await echo("write_attribute", task, value);
       });
     }
 
+    if (hadAnOlderFormat.test(task)) {
+      older(`${type} ${value} comes back from a task of ours`, async () => {
+        await echo("write_old_inputs", task, value);
+      });
+    }
+
+    // Only flytekit's side has the values that are generated.
+    if (value === "generated") continue;
+
     products(`${type} ${value} is to flytekit what it writes itself, and comes back from a task of its`, async () => {
-      const name = stringLiteral(value);
-      const made = runTask("produce", `produce_${type}`, writeLiterals({ name }));
+      const made = runTask("produce", `produce_${type}`, writeLiterals({ name: stringLiteral(value) }));
       assert.is(failureOf(made), "");
-
       const read = await peer.ask("read_outputs", { task, value, path: made.outputs });
-      assert.ok(read.same, `flytekit reads ${read.got.slice(0, 300)}, expected ${read.expected.slice(0, 300)}`);
-      if (!holdsPlaces.has(task)) assert.equal(withoutPlaces(read.literal), withoutPlaces(read.flytekits));
-
-      const out = newFolder("flytekit");
-      const run = { module: "echo", task, inputs: made.outputs, prefix: `${out}/out`, raw: `${out}/raw` };
-      assert.equal(await peer.ask("run", run), ["outputs.pb"]);
-
-      const { o0 } = readLiterals(`${out}/out/outputs.pb`);
-      const checked = runTask("check", `check_${type}`, writeLiterals(o0 === undefined ? { name } : { name, o0 }));
-      assert.is(failureOf(checked), "");
-      assert.equal(readLiterals(checked.outputs)["o0"], stringLiteral(""));
+      assertSame(read);
+      if (!hasBytesOfItsOwn.has(task)) assert.equal(withoutPlaces(read.literal), withoutPlaces(read.flytekits));
+      await passOn(type, value, made, {});
     });
   }
+
+  const [value = ""] = values;
+  offloaded(`${type} ${value} is stored by us and by flytekit, and read by either`, async () => {
+    const made = runTask("produce", `produce_${type}`, writeLiterals({ name: stringLiteral(value) }), offloading);
+    assert.equal(made.files, ["o0_offloaded_metadata.pb", "outputs.pb"]);
+    await passOn(type, value, made, offloading);
+  });
 }
 
-products.after(() => peer.end());
+offloaded.after(() => peer.end());
 
-echoes.run();
-attributes.run();
-products.run();
+for (const one of [echoes, attributes, older, products, offloaded]) one.run();

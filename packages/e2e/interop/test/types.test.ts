@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../../runtime/src/metadata/index.ts";
+import type { Json, JsonObject } from "../../../runtime/src/metadata/index.ts";
 import { diffSpecs } from "../../../runtime/test/golden/compare-specs.ts";
 import { FlytekitPeer, type Specs } from "./flytekit-peer.ts";
 import { built, failureOf, newFolder, runTask } from "./run-task.ts";
@@ -36,8 +36,16 @@ function outputType(task: string, specs: SpecsByName): JsonObject {
   return (spec as unknown as TaskSpec).template.interface.outputs.variables.o0.type;
 }
 
+/** One task as a document. Variants are sorted: ours have one order for every spelling, and typing's depends on what it met first. */
 function oneTask(spec: JsonObject | undefined): JsonObject {
-  return { tasks: spec === undefined ? [] : [spec] };
+  const byTag = (left: Json, right: Json): number => (tagOf(left) < tagOf(right) ? -1 : 1);
+  return JSON.parse(JSON.stringify({ tasks: spec === undefined ? [] : [spec] }), (key, value) =>
+    key === "variants" ? value.toSorted(byTag) : value,
+  );
+}
+
+function tagOf(variant: Json): string {
+  return (variant as unknown as { readonly structure: { readonly tag: string } }).structure.tag;
 }
 
 const types = suite("types of interfaces");
@@ -52,8 +60,11 @@ types("covers every task of both sides", () => {
   assert.equal([...ours.keys()].sort(), [...flytekits.keys()].sort());
 });
 
-/** A file that nobody knows the type of is a file, whoever declares it: there is nothing to guess. */
-const guessed = Object.keys(names).filter((task) => !/file|report/.test(task));
+/**
+ * A file that nobody knows the type of is a file, whoever declares it: there is nothing to guess. Of a union inside a struct
+ * flytekit guesses the first variant and no other, so that a mixed struct is guessed wrong in either order.
+ */
+const guessed = Object.keys(names).filter((task) => !/file|report|mixed/.test(task));
 const guesses = suite("clients that know the Flyte type alone");
 
 for (const task of guessed) {

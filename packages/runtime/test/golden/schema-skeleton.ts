@@ -55,7 +55,9 @@ function skeletonOf(schema: Json | undefined, place: Place): Json {
     const names = Object.keys(properties).sort();
     return { object: Object.fromEntries(names.map((name) => [name, skeletonOf(properties[name], inside)])) };
   }
-  if (isObject(additionalProperties)) return { record: skeletonOf(additionalProperties, place) };
+  const members = skeletonOf(additionalProperties, place);
+  // An object of anything needs no word for its members.
+  if (members !== "anything") return { record: members };
   return type ?? "anything";
 }
 
