@@ -8,9 +8,14 @@ export interface FlawFound {
   readonly once?: boolean;
 }
 
+/** How many definitions are looked into at once: a chain of thousands takes no more stack. */
+const depthLimit = 100;
+
 /** All flaws of a shape, each once, in the order of the shape. */
 export function findFlaws(shape: Shape, path: string, allowUntyped: boolean): readonly FlawFound[] {
   const seen = new Set<Definition>();
+  const later: { readonly definition: Definition; readonly at: string }[] = [];
+  let depth = 0;
   /** Inside a struct or record `unknown` is any JSON; outside it would be the whole of a value. */
   const visit = (current: Shape, at: string, isInside: boolean): readonly FlawFound[] => {
     switch (current.kind) {
@@ -45,10 +50,20 @@ export function findFlaws(shape: Shape, path: string, allowUntyped: boolean): re
       case "reference":
         if (seen.has(current.definition)) return [];
         seen.add(current.definition);
-        return visit(current.definition.shape, at, true);
+        if (depth >= depthLimit) {
+          later.push({ definition: current.definition, at });
+          return [];
+        }
+        return visitDefinition(current.definition, at);
       default:
         return [];
     }
+  };
+  const visitDefinition = (definition: Definition, at: string): readonly FlawFound[] => {
+    depth++;
+    const found = visit(definition.shape, at, true);
+    depth--;
+    return found;
   };
   const visitOpen = ({ values, patterns }: OpenKeys, at: string): readonly FlawFound[] => [
     ...patterns.flatMap((pattern) => visit(pattern.values, `${at}[${pattern.key}]`, true)),
@@ -62,7 +77,8 @@ export function findFlaws(shape: Shape, path: string, allowUntyped: boolean): re
     const refused = row.fields.filter((field) => !isColumn(field.shape));
     return refused.map((field) => ({ flaw: datasetColumn(word(field.shape)), path: `${at}.${field.name}` }));
   };
-  const found = visit(shape, path, false);
+  const found = [...visit(shape, path, false)];
+  for (const { definition, at } of later) found.push(...visitDefinition(definition, at));
   const repeated = found.filter(({ once }) => once);
   const shortest = repeated.toSorted((left, right) => left.path.length - right.path.length)[0];
   return found.filter((entry) => entry === shortest || !entry.once);

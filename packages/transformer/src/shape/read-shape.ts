@@ -14,13 +14,13 @@ import { isLiteral, readLiterals } from "./read-literals.ts";
 import { readObject } from "./read-object.ts";
 import { readUnion } from "./read-union.ts";
 import type { Reader } from "./reader.ts";
-import { type Definition, type Shape, unsupported } from "./shape.ts";
+import { type Definition, type Shape, type Struct, unsupported } from "./shape.ts";
 import { readTemplatePattern } from "./template-pattern.ts";
 import { readTypeName } from "./type-name.ts";
 
 /** How often one declaration may stand inside itself with other type arguments. */
 const nestingLimit = 8;
-/** How deep types may be nested at all. */
+/** How deep types without a name may be nested. */
 const depthLimit = 400;
 
 /** A type on the way from a struct's property, or a variable, to the type that is being read. */
@@ -32,39 +32,72 @@ interface Open {
   isDefinition: boolean;
 }
 
+/** The declarations that a type stands in, from the innermost out. */
+interface Nesting {
+  readonly symbol: ts.Symbol;
+  readonly outer: Nesting | undefined;
+}
+
+/** A struct that is referred to already, and is still to be read. */
+interface Pending {
+  readonly definition: Definition;
+  readonly nesting: Nesting | undefined;
+  readStruct(): Struct;
+}
+
 /**
  * Reads a type. Never throws and never fails: what cannot cross the wire is in the shape as a flaw. Shapes are kept for
  * the life of the program, so what a shape looks like must not depend on which type was read first. Two rules see to it:
  * a named struct is always a definition and is read on a path of its own; any other type becomes a definition when it has
- * a name and contains itself without a struct in between, which every way round its circle finds out alike.
+ * a name and contains itself without a struct in between, which every way round its circle finds out alike. Structs wait
+ * until the type that refers to them is read, so that a chain of thousands takes no stack.
  */
 export function createReader(context: Context): Reader {
   let path: Open[] = [];
-  const nesting: ts.Symbol[] = [];
+  let nesting: Nesting | undefined;
+  let isReading = false;
+  const pending: Pending[] = [];
   const endless = new Set<ts.Symbol>();
+  const readNew = (type: ts.Type): Shape => {
+    if (closesCircle(context, path, type)) return { kind: "reference", definition: cyclicDefinition(context, type) };
+    const symbol = type.aliasSymbol ?? (type.symbol as ts.Symbol | undefined);
+    if (path.length >= depthLimit || isEndless(context, nesting, endless, type, symbol)) {
+      return { kind: "unsupported", flaw: endlessType(context.checker.typeToString(type)), once: true };
+    }
+    const entry: Open = { type, isOnCircle: false, isDefinition: false };
+    path.push(entry);
+    const outer = nesting;
+    if (symbol !== undefined) nesting = { symbol, outer };
+    let shape = readComposite(reader, type);
+    nesting = outer;
+    path.pop();
+    if (entry.isDefinition) {
+      const definition = cyclicDefinition(context, type);
+      definition.shape = shape;
+      shape = { kind: "reference", definition };
+    }
+    // A type on a circle is read anew each time: other members of the circle must find out about it too.
+    if (path.length === 0 && !entry.isOnCircle) context.shapes.set(type, shape);
+    return shape;
+  };
+  const readPending = (): void => {
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      nesting = next.nesting;
+      path = [];
+      next.definition.shape = next.readStruct();
+    }
+    nesting = undefined;
+  };
   const reader: Reader = {
     context,
     read(type) {
       const known = readSimple(reader, type) ?? context.shapes.get(type) ?? readStructReference(context, type);
       if (known !== undefined) return known;
-      if (closesCircle(context, path, type)) return { kind: "reference", definition: cyclicDefinition(context, type) };
-      const symbol = type.aliasSymbol ?? (type.symbol as ts.Symbol | undefined);
-      if (nesting.length >= depthLimit || isEndless(context, nesting, endless, type, symbol)) {
-        return { kind: "unsupported", flaw: endlessType(context.checker.typeToString(type)), once: true };
-      }
-      const entry: Open = { type, isOnCircle: false, isDefinition: false };
-      path.push(entry);
-      if (symbol !== undefined) nesting.push(symbol);
-      let shape = readComposite(reader, type);
-      if (symbol !== undefined) nesting.pop();
-      path.pop();
-      if (entry.isDefinition) {
-        const definition = cyclicDefinition(context, type);
-        definition.shape = shape;
-        shape = { kind: "reference", definition };
-      }
-      // A type on a circle is read anew each time: other members of the circle must find out about it too.
-      if (path.length === 0 && !entry.isOnCircle) context.shapes.set(type, shape);
+      if (isReading) return readNew(type);
+      isReading = true;
+      const shape = readNew(type);
+      readPending();
+      isReading = false;
       return shape;
     },
     readDefined(type) {
@@ -73,12 +106,9 @@ export function createReader(context: Context): Reader {
       return defined.length === type.types.length ? reader.read(type) : readUnion(reader, defined);
     },
     define(type, name, readStruct) {
-      const definition: Definition = { name, shape: { kind: "undefined" } };
+      const definition: Definition = { name, shape: { kind: "struct", fields: [], flaws: [] } };
       context.structs.set(type, definition);
-      const outer = path;
-      path = [];
-      definition.shape = readStruct();
-      path = outer;
+      pending.push({ definition, nesting, readStruct });
       return { kind: "reference", definition };
     },
   };
@@ -118,13 +148,14 @@ function cyclicDefinition(context: Context, type: ts.Type): Definition {
 
 function isEndless(
   { checker }: Context,
-  nesting: readonly ts.Symbol[],
+  nesting: Nesting | undefined,
   endless: Set<ts.Symbol>,
   type: ts.Type,
   symbol: ts.Symbol | undefined,
 ): boolean {
   if (symbol === undefined || checker.isArrayType(type)) return false;
-  const count = nesting.filter((outer) => outer === symbol).length;
+  let count = 0;
+  for (let outer = nesting; outer !== undefined; outer = outer.outer) if (outer.symbol === symbol) count++;
   if (count >= nestingLimit) endless.add(symbol);
   return count > 0 && endless.has(symbol);
 }

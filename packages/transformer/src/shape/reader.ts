@@ -9,6 +9,6 @@ export interface Reader {
   read(type: ts.Type): Shape;
   /** Reads a type as it is when `undefined` has been taken care of. */
   readDefined(type: ts.Type): Shape;
-  /** Makes a definition of a struct with a name, before its properties are read: they may refer to it. */
+  /** Makes a definition of a struct with a name. Its properties are read later: they may refer to it. */
   define(type: ts.Type, name: string, readStruct: () => Struct): Shape;
 }
