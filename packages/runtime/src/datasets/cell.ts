@@ -71,7 +71,7 @@ function valueOfKind(cell: Cell, kind: ColumnKind): unknown {
     case "boolean":
       return typeof cell === "boolean" ? cell : undefined;
     case "datetime":
-      return cell instanceof Time ? new Date(Math.floor(Number(cell.nanos / 1000n) / 1000)) : undefined;
+      return cell instanceof Time ? dateOf(instantOf(cell)) : undefined;
     case "instant":
       return cell instanceof Time ? Temporal.Instant.fromEpochNanoseconds(cell.nanos) : undefined;
     default:
@@ -135,6 +135,11 @@ export function inferRule(name: string, values: readonly unknown[]): ColumnRule 
 /** The time of a cell as seconds and nanoseconds. */
 export function instantOf(time: Time): Instant {
   return splitNanos(time.nanos);
+}
+
+/** Finer parts are cut off, towards the past. */
+function dateOf({ seconds, nanos }: Instant): Date {
+  return new Date(Number(seconds) * 1000 + Math.floor(nanos / 1_000_000));
 }
 
 function inRange(nanos: bigint): Time | undefined {

@@ -44,7 +44,9 @@ export async function csvText(columns: readonly CheckedColumn[]): Promise<string
   const { stringify } = await loadLibrary(["csv-stringify"], "write CSV", () => import("csv-stringify/sync"));
   const count = columns[0]?.cells.length ?? 0;
   const lines = Array.from({ length: count }, (_, index) => columns.map(({ cells }) => fieldOf(cells[index] ?? null)));
-  return stringify([columns.map(({ rule }) => rule.name), ...lines], { quoted_empty: true });
+  return stringify([columns.map(({ rule }) => rule.name), ...lines], {
+    cast: { string: (text) => (text === "" ? { value: text, quoted_empty: true } : text) },
+  });
 }
 
 /** A value that is not there is an empty field without quotes, unlike an empty text. */

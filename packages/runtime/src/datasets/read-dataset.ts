@@ -1,5 +1,6 @@
 import { badCell, missingColumn, unknownFormat } from "../errors/datasets.ts";
 import { TsflyteError } from "../errors/index.ts";
+import { fileNotFound } from "../errors/storage.ts";
 import { notOnThisMachine } from "../errors/values.ts";
 import { describeValue } from "../literals/describe-value.ts";
 import { setOwn } from "../literals/set-own.ts";
@@ -101,6 +102,9 @@ function localReader(uri: string): Pick<FileAccess, "list" | "read"> {
   const { promises } = process.getBuiltinModule("node:fs");
   return {
     list: (folder) => listTree(localPathOf(folder) ?? folder),
-    read: (file) => promises.readFile(localPathOf(file) ?? file),
+    read: (file) =>
+      promises.readFile(localPathOf(file) ?? file).catch((error: unknown) => {
+        throw fileNotFound(file, error);
+      }),
   };
 }

@@ -76,6 +76,9 @@ export function describeLiteral(literal: Literal): string {
     case "binary":
       return `${literal.value.length} bytes of ${literal.tag === "" ? "unknown format" : literal.tag}`;
     case "blob":
+      if (literal.format === "PythonPickle") {
+        return `a value that Python pickled and only Python can read (${shorten(literal.uri)}): give it a type there`;
+      }
       return `a ${literal.dimensionality === "single" ? "file" : "directory"} (${shorten(literal.uri)})`;
     case "collection":
       return `a collection of ${literal.literals.length}`;

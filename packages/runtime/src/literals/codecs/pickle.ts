@@ -1,6 +1,7 @@
 import { pickleFormat } from "../../types/index.ts";
 import { type Codec, noLiteral } from "../codec.ts";
 import { describeLiteral, describePacked, describeValue } from "../describe-value.ts";
+import { readMsgpack } from "../msgpack/reader.ts";
 
 /** The tag of a binary literal that holds what `v8.serialize` wrote. */
 export const pickleTag = "v8";
@@ -27,7 +28,9 @@ export const pickleCodec: Codec = {
   decode(literal, run) {
     if (literal.kind === "union") return pickleCodec.decode(literal.value, run);
     if (literal.kind === "binary" && literal.tag === pickleTag) return pickleCodec.unpack(literal.value, run);
-    run.problems.add("a stored value", describeLiteral(literal));
+    if (literal.kind === "binary" && literal.tag === "msgpack")
+      return pickleCodec.unpack(readMsgpack(literal.value), run);
+    run.problems.add("what v8.serialize wrote", describeLiteral(literal));
     return undefined;
   },
   unpack(packed, run) {
