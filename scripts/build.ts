@@ -45,7 +45,7 @@ const packages: readonly Package[] = [
 /** Everything that is not a file of the package: Node's modules and dependencies. */
 const external = (id: string): boolean => !id.startsWith(".") && !id.startsWith("/") && !/^[A-Za-z]:/.test(id);
 
-/** The modules that entries load when they are loaded themselves. */
+/** The modules that entries load when they are loaded themselves, without the entries: those act when they are loaded. */
 async function staticModules(input: readonly string[]): Promise<ReadonlySet<string>> {
   const { output } = await build({ input: [...input], platform: "node", external, write: false, logLevel: "warn" });
   const chunks = new Map(output.flatMap((chunk) => (chunk.type === "chunk" ? [[chunk.fileName, chunk] as const] : [])));
@@ -57,7 +57,7 @@ async function staticModules(input: readonly string[]): Promise<ReadonlySet<stri
       if (imported !== undefined) seen.add(imported);
     }
   }
-  return new Set([...seen].flatMap((chunk) => chunk.moduleIds));
+  return new Set([...seen].flatMap((chunk) => chunk.moduleIds).filter((id) => !input.includes(id)));
 }
 
 for (const { folder, entries, core, minify } of packages) {

@@ -1,5 +1,6 @@
 /** Values for people and for machines. */
-import { FlyteFile } from "../types/index.ts";
+import { FlyteDirectory, FlyteFile } from "../types/index.ts";
+import { StructuredDataset } from "../types/structured-dataset.ts";
 import { formatTable } from "./format-table.ts";
 
 /** Outputs as a text; one output stands alone, several have their names before them. */
@@ -14,26 +15,33 @@ function formatNamed(name: string, text: string): string {
 }
 
 function formatValue(value: unknown): string {
-  if (value instanceof FlyteFile) return value.uri;
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value !== "object" || value === null) return String(value);
-  return (
-    (Array.isArray(value) ? formatTable(value) : undefined) ??
-    JSON.stringify(toJson(value), undefined, 2) ??
-    String(value)
-  );
+  const table = Array.isArray(value) ? formatTable(value) : undefined;
+  if (table !== undefined) return table;
+  const json = toJson(value);
+  return typeof json === "object" && json !== null ? JSON.stringify(json, undefined, 2) : String(json);
 }
 
-/** A value as JSON for machines; integers beyond 53 bits and what JSON has no number for become texts. */
+/**
+ * A value as JSON for machines; integers beyond 53 bits and what JSON has no number for become texts, stored data its URI, and
+ * an object that says its own JSON that.
+ */
 export function toJson(value: unknown): unknown {
   if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);
-  if (value instanceof FlyteFile) return value.uri;
-  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof FlyteFile || value instanceof FlyteDirectory || value instanceof StructuredDataset)
+    return value.uri;
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   if (Array.isArray(value)) return value.map(toJson);
-  if (typeof value !== "object" || value === null) return value;
+  if (saysItsJson(value)) return value.toJSON();
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toJson(item)]));
+}
+
+/** Dates, URLs, Temporal's objects, and classes behind a codec of the user's. */
+function saysItsJson(value: object): value is { toJSON(): unknown } {
+  return (
+    Object.getPrototypeOf(value) !== Object.prototype && typeof (value as { toJSON?: unknown }).toJSON === "function"
+  );
 }
 
 /** Outputs as one JSON object; one without a value is null. */

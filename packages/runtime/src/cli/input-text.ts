@@ -1,7 +1,7 @@
 /** Inputs on the command line: texts as values of the inputs' types. */
 import { existsSync, readFileSync } from "node:fs";
 import type { Json, Schema, VariablesSchema } from "../metadata/index.ts";
-import { describeSchema, FlyteDirectory, FlyteFile, type Form, readForm } from "../types/index.ts";
+import { describeSchema, FlyteDirectory, FlyteFile, type Form, readForm, userCodec } from "../types/index.ts";
 import { StructuredDataset } from "../types/structured-dataset.ts";
 import { checkValue, fileProblem, type InputAttempt, parseJson, valueFromJson } from "./input-json.ts";
 
@@ -57,7 +57,13 @@ function readText(text: string, form: Exclude<Form, { readonly kind: "union" }>)
       return text === "" ? no : given(new FlyteDirectory(text));
     case "dataset":
       return text === "" ? no : given(new StructuredDataset(text));
-    case "codec":
+    case "codec": {
+      // The codec says what crosses the wire: a text as it stands, or JSON.
+      const { type } = userCodec(form.name);
+      const isText =
+        type.kind === "enum" || (type.kind === "simple" && ["string", "datetime", "duration"].includes(type.simple));
+      return isText ? { kind: "json", json: text } : jsonFromText(text);
+    }
     case "pickle":
     case "json":
       return pickledText(text);
