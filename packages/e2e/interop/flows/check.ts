@@ -1,7 +1,14 @@
 /** One task a type: it says how what it gets differs from the value of a name. */
-import { type FlyteFile, type Int, task } from "@tsflyte/runtime";
+import {
+  type FlyteDirectory,
+  type FlyteFile,
+  type Int,
+  type StructuredDataset,
+  type Temporal,
+  task,
+} from "@tsflyte/runtime";
 import { differences } from "./differences.ts";
-import type { Address, Color, Mixed, Person, Report, Wide } from "./shapes.ts";
+import type { Address, Color, Mixed, Moments, Person, Report, Sale, Stored, Wide } from "./shapes.ts";
 import * as values from "./values.ts";
 import { namedValue } from "./values.ts";
 
@@ -113,4 +120,49 @@ export const check_opt_file = task(
 );
 export const check_report = task(
   async (name: string, o0: Report): Promise<string> => differences(o0, namedValue(values.reports, name)),
+);
+export const check_instant = task(
+  async (name: string, o0: Temporal.Instant): Promise<string> => differences(o0, namedValue(values.instants, name)),
+);
+export const check_date = task(
+  async (name: string, o0: Temporal.PlainDate): Promise<string> => differences(o0, namedValue(values.days, name)),
+);
+export const check_timedelta = task(
+  async (name: string, o0: Temporal.Duration): Promise<string> => differences(o0, namedValue(values.durations, name)),
+);
+export const check_opt_timedelta = task(
+  async (name: string, o0: Temporal.Duration | null): Promise<string> =>
+    differences(o0, namedValue(values.optionalDurations, name)),
+);
+export const check_list_date = task(
+  async (name: string, o0: Temporal.PlainDate[]): Promise<string> => differences(o0, namedValue(values.dayLists, name)),
+);
+export const check_url = task(
+  async (name: string, o0: URL): Promise<string> => differences(o0, namedValue(values.urls, name)),
+);
+export const check_tuple = task(
+  async (name: string, o0: [Int, string]): Promise<string> => differences(o0, namedValue(values.tuples, name)),
+);
+export const check_moments = task(
+  async (name: string, o0: Moments): Promise<string> => differences(o0, namedValue(values.moments, name)),
+);
+export const check_directory = task(
+  async (name: string, o0: FlyteDirectory): Promise<string> => differences(o0, namedValue(values.directories, name)),
+);
+export const check_list_directory = task(
+  async (name: string, o0: FlyteDirectory[]): Promise<string> =>
+    differences(o0, namedValue(values.directoryLists, name)),
+);
+export const check_dataset = task(
+  async (name: string, o0: StructuredDataset): Promise<string> => differences(o0, namedValue(values.datasets, name)),
+);
+export const check_sales = task(
+  async (name: string, o0: StructuredDataset<Sale>): Promise<string> => differences(o0, namedValue(values.sales, name)),
+);
+export const check_sales_csv = task(
+  async (name: string, o0: StructuredDataset<Sale, "csv">): Promise<string> =>
+    differences(o0, namedValue(values.csvSales, name)),
+);
+export const check_stored = task(
+  async (name: string, o0: Stored): Promise<string> => differences(o0, namedValue(values.stored, name)),
 );

@@ -1,6 +1,13 @@
 /** One task a type: it gives back what it gets. The same tasks stand in Python in python/echo.py. */
-import { type FlyteFile, type Int, task } from "@tsflyte/runtime";
-import type { Address, Color, Mixed, Person, Report, Wide } from "./shapes.ts";
+import {
+  type FlyteDirectory,
+  type FlyteFile,
+  type Int,
+  type StructuredDataset,
+  type Temporal,
+  task,
+} from "@tsflyte/runtime";
+import type { Address, Color, Mixed, Moments, Person, Report, Sale, Stored, Wide } from "./shapes.ts";
 
 export const echo_int = task(async (o0: Int): Promise<Int> => o0);
 export const echo_int64 = task(async (o0: bigint): Promise<bigint> => o0);
@@ -46,3 +53,19 @@ export const echo_file_csv = task(async (o0: FlyteFile<"csv">): Promise<FlyteFil
 export const echo_list_file = task(async (o0: FlyteFile[]): Promise<FlyteFile[]> => o0);
 export const echo_opt_file = task(async (o0: FlyteFile | null): Promise<FlyteFile | null> => o0);
 export const echo_report = task(async (o0: Report): Promise<Report> => o0);
+export const echo_instant = task(async (o0: Temporal.Instant): Promise<Temporal.Instant> => o0);
+export const echo_date = task(async (o0: Temporal.PlainDate): Promise<Temporal.PlainDate> => o0);
+export const echo_timedelta = task(async (o0: Temporal.Duration): Promise<Temporal.Duration> => o0);
+export const echo_opt_timedelta = task(async (o0: Temporal.Duration | null): Promise<Temporal.Duration | null> => o0);
+export const echo_list_date = task(async (o0: Temporal.PlainDate[]): Promise<Temporal.PlainDate[]> => o0);
+export const echo_url = task(async (o0: URL): Promise<URL> => o0);
+export const echo_tuple = task(async (o0: [Int, string]): Promise<[o0: [Int, string]]> => [o0]);
+export const echo_moments = task(async (o0: Moments): Promise<Moments> => o0);
+export const echo_directory = task(async (o0: FlyteDirectory): Promise<FlyteDirectory> => o0);
+export const echo_list_directory = task(async (o0: FlyteDirectory[]): Promise<FlyteDirectory[]> => o0);
+export const echo_dataset = task(async (o0: StructuredDataset): Promise<StructuredDataset> => o0);
+export const echo_sales = task(async (o0: StructuredDataset<Sale>): Promise<StructuredDataset<Sale>> => o0);
+export const echo_sales_csv = task(
+  async (o0: StructuredDataset<Sale, "csv">): Promise<StructuredDataset<Sale, "csv">> => o0,
+);
+export const echo_stored = task(async (o0: Stored): Promise<Stored> => o0);

@@ -1,6 +1,13 @@
 /** One task a type: it makes the value of a name. */
-import { type FlyteFile, type Int, task } from "@tsflyte/runtime";
-import type { Address, Color, Mixed, Person, Report, Wide } from "./shapes.ts";
+import {
+  type FlyteDirectory,
+  type FlyteFile,
+  type Int,
+  type StructuredDataset,
+  type Temporal,
+  task,
+} from "@tsflyte/runtime";
+import type { Address, Color, Mixed, Moments, Person, Report, Sale, Stored, Wide } from "./shapes.ts";
 import * as values from "./values.ts";
 import { namedValue } from "./values.ts";
 
@@ -67,3 +74,37 @@ export const produce_opt_file = task(
   async (name: string): Promise<FlyteFile | null> => namedValue(values.optionalFiles, name),
 );
 export const produce_report = task(async (name: string): Promise<Report> => namedValue(values.reports, name));
+export const produce_instant = task(
+  async (name: string): Promise<Temporal.Instant> => namedValue(values.instants, name),
+);
+export const produce_date = task(async (name: string): Promise<Temporal.PlainDate> => namedValue(values.days, name));
+export const produce_timedelta = task(
+  async (name: string): Promise<Temporal.Duration> => namedValue(values.durations, name),
+);
+export const produce_opt_timedelta = task(
+  async (name: string): Promise<Temporal.Duration | null> => namedValue(values.optionalDurations, name),
+);
+export const produce_list_date = task(
+  async (name: string): Promise<Temporal.PlainDate[]> => namedValue(values.dayLists, name),
+);
+export const produce_url = task(async (name: string): Promise<URL> => namedValue(values.urls, name));
+export const produce_tuple = task(
+  async (name: string): Promise<[o0: [Int, string]]> => [namedValue(values.tuples, name)],
+);
+export const produce_moments = task(async (name: string): Promise<Moments> => namedValue(values.moments, name));
+export const produce_directory = task(
+  async (name: string): Promise<FlyteDirectory> => namedValue(values.directories, name),
+);
+export const produce_list_directory = task(
+  async (name: string): Promise<FlyteDirectory[]> => namedValue(values.directoryLists, name),
+);
+export const produce_dataset = task(
+  async (name: string): Promise<StructuredDataset> => namedValue(values.datasets, name),
+);
+export const produce_sales = task(
+  async (name: string): Promise<StructuredDataset<Sale>> => namedValue(values.sales, name),
+);
+export const produce_sales_csv = task(
+  async (name: string): Promise<StructuredDataset<Sale, "csv">> => namedValue(values.csvSales, name),
+);
+export const produce_stored = task(async (name: string): Promise<Stored> => namedValue(values.stored, name));

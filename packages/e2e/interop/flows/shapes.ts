@@ -1,4 +1,4 @@
-import type { FlyteFile, Int } from "@tsflyte/runtime";
+import type { FlyteDirectory, FlyteFile, Int, StructuredDataset, Temporal } from "@tsflyte/runtime";
 
 export enum Color {
   RED = "red",
@@ -49,4 +49,24 @@ export interface Report {
   file: FlyteFile;
   others: FlyteFile[];
   extra: FlyteFile | null;
+}
+
+export interface Moments {
+  at: Date;
+  day: Temporal.PlainDate;
+  length: Temporal.Duration;
+  others: Temporal.Duration[];
+  last: Temporal.PlainDate | null;
+}
+
+export interface Sale {
+  item: string;
+  count: Int;
+  price: number;
+  paid: boolean;
+}
+
+export interface Stored {
+  folder: FlyteDirectory;
+  table: StructuredDataset;
 }

@@ -1,9 +1,19 @@
 /** Values of the types in echo.ts. python/values.py has the same, under the same names. */
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { FlyteFile } from "@tsflyte/runtime";
-import { type Address, Color, type Mixed, type Person, type Report, type Wide } from "./shapes.ts";
+import { dirname, join } from "node:path";
+import { FlyteDirectory, FlyteFile, StructuredDataset, Temporal } from "@tsflyte/runtime";
+import {
+  type Address,
+  Color,
+  type Mixed,
+  type Moments,
+  type Person,
+  type Report,
+  type Sale,
+  type Stored,
+  type Wide,
+} from "./shapes.ts";
 
 let folder: string | undefined;
 
@@ -14,6 +24,21 @@ function file<F extends string = "">(name: string, text: string): FlyteFile<F> {
   writeFileSync(path, text);
   return new FlyteFile<F>(path);
 }
+
+function directory(name: string, files: { readonly [path: string]: string }): FlyteDirectory {
+  const root = join(mkdtempSync(join(tmpdir(), "interop-values-")), name);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return new FlyteDirectory(root);
+}
+
+const saleRows: readonly Sale[] = [
+  { item: "pear", count: 1, price: 1, paid: true },
+  { item: "é ✓", count: -2, price: 2.5, paid: false },
+  { item: 'x,"y"\n', count: 2 ** 40, price: -0.25, paid: true },
+];
 
 const street: Address = { street: "Main Street", zip: 12345, tags: ["a", "é"] };
 const empty: Address = { street: "", zip: 0, tags: [] };
@@ -192,6 +217,72 @@ export const reports: Values<Report> = {
     extra: file("extra.bin", "extra"),
   }),
   spare: () => ({ title: "", file: file("only.md", "only"), others: [], extra: null }),
+};
+
+export const instants: Values<Temporal.Instant> = {
+  micros: () => Temporal.Instant.from("2024-02-29T12:30:15.123456Z"),
+  before: () => Temporal.Instant.from("1969-12-31T23:59:59.999999Z"),
+  first: () => Temporal.Instant.from("0001-01-01T00:00:00Z"),
+  last: () => Temporal.Instant.from("9999-12-31T23:59:59.999999Z"),
+};
+export const days: Values<Temporal.PlainDate> = {
+  leap: () => Temporal.PlainDate.from("2024-02-29"),
+  first: () => Temporal.PlainDate.from("0001-01-01"),
+  last: () => Temporal.PlainDate.from("9999-12-31"),
+  before: () => Temporal.PlainDate.from("1969-12-31"),
+};
+export const durations: Values<Temporal.Duration> = {
+  long: () => Temporal.Duration.from({ days: 1, microseconds: 5 }),
+  zero: () => Temporal.Duration.from("PT0S"),
+  negative: () => Temporal.Duration.from({ seconds: -1, milliseconds: -500 }),
+  least: () => Temporal.Duration.from({ microseconds: -1 }),
+  years: () => Temporal.Duration.from({ days: 3000 }),
+};
+export const optionalDurations: Values<Temporal.Duration | null> = {
+  some: () => Temporal.Duration.from({ minutes: 5 }),
+  none: () => null,
+};
+export const dayLists: Values<Temporal.PlainDate[]> = {
+  some: () => [Temporal.PlainDate.from("2024-02-29"), Temporal.PlainDate.from("1900-01-01")],
+};
+export const urls: Values<URL> = { page: () => new URL("https://example.com/a%20b?c=d#e") };
+export const tuples: Values<[number, string]> = { pair: () => [1, "x"] };
+export const moments: Values<Moments> = {
+  full: () => ({
+    at: full.born,
+    day: Temporal.PlainDate.from("2024-02-29"),
+    length: Temporal.Duration.from({ seconds: 90, milliseconds: 500 }),
+    others: [Temporal.Duration.from({ days: 2 }), new Temporal.Duration()],
+    last: Temporal.PlainDate.from("0001-01-01"),
+  }),
+  spare: () => ({
+    at: full.born,
+    day: Temporal.PlainDate.from("9999-12-31"),
+    length: Temporal.Duration.from({ microseconds: -1 }),
+    others: [],
+    last: null,
+  }),
+};
+
+export const directories: Values<FlyteDirectory> = {
+  some: () => directory("d", { "a.txt": "a", "sub/b é.txt": "bé", "sub/deep/c": "" }),
+};
+export const directoryLists: Values<FlyteDirectory[]> = {
+  some: () => [directory("e", { a: "1" }), directory("f", { b: "2" })],
+  none: () => [],
+};
+export const datasets: Values<StructuredDataset> = {
+  parquet: () => StructuredDataset.fromRows(saleRows.map((row) => ({ ...row }))),
+};
+export const sales: Values<StructuredDataset<Sale>> = { parquet: () => StructuredDataset.fromRows(saleRows) };
+export const csvSales: Values<StructuredDataset<Sale, "csv">> = {
+  csv: () => StructuredDataset.fromRows(saleRows, { format: "csv" }),
+};
+export const stored: Values<Stored> = {
+  full: () => ({
+    folder: directory("g", { a: "1" }),
+    table: StructuredDataset.fromRows(saleRows.map((row) => ({ ...row }))),
+  }),
 };
 
 /** The value of a name. */

@@ -1,14 +1,18 @@
 """One task a type: it gives back what it gets. The same tasks stand in TypeScript in flows/echo.ts."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Dict, List, Literal, Optional, Union
 
-from flytekit import task
+from flytekit import StructuredDataset, kwtypes, task
+from flytekit.types.directory import FlyteDirectory
 from flytekit.types.file import FlyteFile
+from typing_extensions import Annotated
 
 CsvFile = FlyteFile["csv"]
+Sales = Annotated[StructuredDataset, kwtypes(item=str, count=int, price=float, paid=bool)]
+CsvSales = Annotated[StructuredDataset, kwtypes(item=str, count=int, price=float, paid=bool), "csv"]
 
 
 class Color(Enum):
@@ -66,6 +70,21 @@ class Report:
     file: FlyteFile
     others: List[FlyteFile]
     extra: Optional[FlyteFile] = None
+
+
+@dataclass
+class Moments:
+    at: datetime
+    day: date
+    length: timedelta
+    others: List[timedelta]
+    last: Optional[date] = None
+
+
+@dataclass
+class Stored:
+    folder: FlyteDirectory
+    table: StructuredDataset
 
 
 @task
@@ -230,4 +249,74 @@ def echo_opt_file(o0: Optional[FlyteFile]) -> Optional[FlyteFile]:
 
 @task
 def echo_report(o0: Report) -> Report:
+    return o0
+
+
+@task
+def echo_instant(o0: datetime) -> datetime:
+    return o0
+
+
+@task
+def echo_date(o0: date) -> date:
+    return o0
+
+
+@task
+def echo_timedelta(o0: timedelta) -> timedelta:
+    return o0
+
+
+@task
+def echo_opt_timedelta(o0: Optional[timedelta]) -> Optional[timedelta]:
+    return o0
+
+
+@task
+def echo_list_date(o0: List[date]) -> List[date]:
+    return o0
+
+
+@task
+def echo_url(o0: str) -> str:
+    return o0
+
+
+@task
+def echo_tuple(o0: List[Union[int, str]]) -> List[Union[int, str]]:
+    return o0
+
+
+@task
+def echo_moments(o0: Moments) -> Moments:
+    return o0
+
+
+@task
+def echo_directory(o0: FlyteDirectory) -> FlyteDirectory:
+    return o0
+
+
+@task
+def echo_list_directory(o0: List[FlyteDirectory]) -> List[FlyteDirectory]:
+    return o0
+
+
+@task
+def echo_dataset(o0: StructuredDataset) -> StructuredDataset:
+    return o0
+
+
+@task
+def echo_sales(o0: Sales) -> Sales:
+    return o0
+
+
+@task
+def echo_sales_csv(o0: CsvSales) -> CsvSales:
+    return o0
+
+
+@task
+def echo_stored(o0: Stored) -> Stored:
     return o0

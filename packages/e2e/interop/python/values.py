@@ -3,9 +3,12 @@
 import math
 import os
 import tempfile
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
-from echo import Address, Color, CsvFile, Mixed, Person, Report, Wide
+import pandas
+from echo import Address, Color, CsvFile, Mixed, Moments, Person, Report, Stored, Wide
+from flytekit import StructuredDataset
+from flytekit.types.directory import FlyteDirectory
 from flytekit.types.file import FlyteFile
 from generated import generate
 
@@ -17,6 +20,25 @@ def stored(name: str, text: str, kind=FlyteFile):
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
     return kind(path)
+
+
+def folder(name: str, files: dict) -> FlyteDirectory:
+    for path, text in files.items():
+        stored_path = os.path.join(FOLDER, name, path)
+        os.makedirs(os.path.dirname(stored_path), exist_ok=True)
+        with open(stored_path, "w", encoding="utf-8") as file:
+            file.write(text)
+    return FlyteDirectory(os.path.join(FOLDER, name))
+
+
+# No empty text: pandas reads one in CSV as NaN, its own too.
+SALES = pandas.DataFrame(
+    {"item": ["pear", "é ✓", 'x,"y"\n'], "count": [1, -2, 2**40], "price": [1.0, 2.5, -0.25], "paid": [True, False, True]}
+)
+
+
+def sales(file_format: str = "parquet") -> StructuredDataset:
+    return StructuredDataset(dataframe=SALES, file_format=file_format)
 
 
 STREET = Address("Main Street", 12345, ["a", "é"])
@@ -115,6 +137,34 @@ VALUES = {
         "full": Report("r", stored("main.md", "# main"), [stored("o.txt", "other")], stored("extra.bin", "extra")),
         "spare": Report("", stored("only.md", "only"), []),
     },
+    "echo_instant": {
+        "micros": datetime(2024, 2, 29, 12, 30, 15, 123456, timezone.utc),
+        "before": datetime(1969, 12, 31, 23, 59, 59, 999999, timezone.utc),
+        "first": datetime(1, 1, 1, tzinfo=timezone.utc),
+        "last": datetime(9999, 12, 31, 23, 59, 59, 999999, timezone.utc),
+    },
+    "echo_date": {"leap": date(2024, 2, 29), "first": date(1, 1, 1), "last": date(9999, 12, 31), "before": date(1969, 12, 31)},
+    "echo_timedelta": {
+        "long": timedelta(days=1, microseconds=5),
+        "zero": timedelta(0),
+        "negative": timedelta(seconds=-1, milliseconds=-500),
+        "least": timedelta(microseconds=-1),
+        "years": timedelta(days=3000),
+    },
+    "echo_opt_timedelta": {"some": timedelta(minutes=5), "none": None},
+    "echo_list_date": {"some": [date(2024, 2, 29), date(1900, 1, 1)]},
+    "echo_url": {"page": "https://example.com/a%20b?c=d#e"},
+    "echo_tuple": {"pair": [1, "x"]},
+    "echo_moments": {
+        "full": Moments(BORN, date(2024, 2, 29), timedelta(seconds=90.5), [timedelta(days=2), timedelta(0)], date(1, 1, 1)),
+        "spare": Moments(BORN, date(9999, 12, 31), timedelta(microseconds=-1), []),
+    },
+    "echo_directory": {"some": folder("d", {"a.txt": "a", "sub/b é.txt": "bé", "sub/deep/c": ""})},
+    "echo_list_directory": {"some": [folder("e", {"a": "1"}), folder("f", {"b": "2"})], "none": []},
+    "echo_dataset": {"parquet": sales()},
+    "echo_sales": {"parquet": sales()},
+    "echo_sales_csv": {"csv": sales("csv")},
+    "echo_stored": {"full": Stored(folder("g", {"a": "1"}), sales())},
 }
 
 for task, value in generate().items():

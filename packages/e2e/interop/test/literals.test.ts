@@ -16,10 +16,10 @@ function withoutPlaces(literal: unknown): unknown {
 }
 
 /** Structs with files hold the files' places in their bytes, and an optional field that is absent is null to flytekit. */
-const hasBytesOfItsOwn = new Set(["echo_report", "echo_mixed"]);
+const hasBytesOfItsOwn = new Set(["echo_report", "echo_stored", "echo_mixed"]);
 
 /** A type that msgpack holds as it is: the server takes values out of structs, and files are no values. */
-const hasFiles = /_file|_report/;
+const hasFiles = /_(file|report|directory|dataset|sales|stored)/;
 
 /** Types that the format of before msgpack could hold: everything in a struct, and integers of up to 53 bits. */
 const hadAnOlderFormat = /_(untyped_dict|address|person|mixed|list_struct|dict_struct|union_struct)$/;
