@@ -7,11 +7,11 @@ import type { Context } from "./context.ts";
 import { genericFunction, type Problem, spreadArgument } from "./diagnostics/index.ts";
 import { readParamTags, readReturnsTag } from "./docs/param-tags.ts";
 import { readDocComment } from "./docs/read-doc-comment.ts";
+import { printMetadata } from "./print-metadata.ts";
 import { createReader } from "./shape/index.ts";
 import { readFunction } from "./signature/read-function.ts";
 import { readInputs } from "./signature/read-inputs.ts";
 import { readOutputs } from "./signature/read-outputs.ts";
-import { printMetadata, toMetadata } from "./to-metadata.ts";
 
 /** Metadata to append to a call. */
 export interface Insertion {
@@ -70,7 +70,7 @@ function readCall(context: Context, { call, kind }: FoundCall): string | readonl
   const outputs = readOutputs(reader, declaration, readReturnsTag(comments), allowUntyped);
   problems.push(...inputs.problems, ...outputs.problems);
   if (problems.length > 0 || "code" in identity) return problems.map((problem) => moveInto(call, problem));
-  return printMetadata(toMetadata({ kind, call, identity, comments, inputs, outputs }));
+  return printMetadata({ kind, call, identity, comments, inputs, outputs });
 }
 
 /** A function may stand in another file than the call; there the message would miss what it is about. */

@@ -20,6 +20,7 @@ export function findCalls(context: Context, file: ts.SourceFile): readonly Found
   if (names.functions.size === 0 && names.objects.size === 0) return [];
   const found: FoundCall[] = [];
   const visit = (node: ts.Node): void => {
+    if (isTypesOnly(context, node)) return;
     if (context.ts.isVariableDeclaration(node)) followVariable(context, node, names);
     if (context.ts.isCallExpression(node) && couldBeCall(context, node.expression, names)) {
       const kind = readCalleeKind(context, node);
@@ -29,6 +30,18 @@ export function findCalls(context: Context, file: ts.SourceFile): readonly Found
   };
   visit(file);
   return found;
+}
+
+/** Whether a node holds types and names alone: the greater part of a file, in which no call can stand. */
+function isTypesOnly({ ts }: Context, { kind }: ts.Node): boolean {
+  const { SyntaxKind } = ts;
+  return (
+    kind === SyntaxKind.Identifier ||
+    kind === SyntaxKind.InterfaceDeclaration ||
+    kind === SyntaxKind.TypeAliasDeclaration ||
+    kind === SyntaxKind.ImportDeclaration ||
+    (kind >= SyntaxKind.FirstTypeNode && kind <= SyntaxKind.LastTypeNode)
+  );
 }
 
 interface BoundNames {

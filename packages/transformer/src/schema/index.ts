@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { toVariablesSchema } from "./to-variables-schema.ts";
+export { printVariables } from "./print-variables.ts";

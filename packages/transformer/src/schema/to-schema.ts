@@ -1,5 +1,5 @@
 import type { Schema } from "@tsflyte/runtime/metadata";
-import type { Field, Literals, OpenKeys, Shape, Struct } from "../shape/shape.ts";
+import type { Annotations, Field, Literals, OpenKeys, Shape, Struct } from "../shape/shape.ts";
 import type { DefinitionNames } from "./definition-names.ts";
 import { orderMembers } from "./order-members.ts";
 
@@ -104,13 +104,16 @@ function toOpenSchema({ values, patterns }: OpenKeys, names: DefinitionNames): S
 }
 
 function toStructSchema({ title, fields, open }: Struct, names: DefinitionNames): Schema {
-  return {
-    type: "object",
-    ...(title === undefined ? {} : { title }),
-    properties: Object.fromEntries(fields.map((field) => [field.name, toFieldSchema(field, names, "inside")])),
-    required: fields.filter(({ optional }) => !optional).map(({ name }) => name),
-    ...(open === undefined ? { additionalProperties: false } : toOpenSchema(open, names)),
-  };
+  const properties: Record<string, Schema> = {};
+  const required: string[] = [];
+  for (const field of fields) {
+    properties[field.name] = toFieldSchema(field, names, "inside");
+    if (!field.optional) required.push(field.name);
+  }
+  const rest: Schema = open === undefined ? { additionalProperties: false } : toOpenSchema(open, names);
+  return title === undefined
+    ? { type: "object", properties, required, ...rest }
+    : { type: "object", title, properties, required, ...rest };
 }
 
 /** The columns stand in place: a reference would not be followed into `x-flyte`. */
@@ -124,5 +127,11 @@ export function toFieldSchema(
   names: DefinitionNames,
   place: Place,
 ): Schema {
-  return { ...toSchema(shape, names, place), ...annotations };
+  const schema = toSchema(shape, names, place);
+  return hasNone(annotations) ? schema : { ...schema, ...annotations };
+}
+
+function hasNone(annotations: Annotations): boolean {
+  for (const _ in annotations) return false;
+  return true;
 }

@@ -13,15 +13,14 @@ export function readField(reader: Reader, property: ts.Symbol): Field {
   const type = checker.getTypeOfSymbol(property);
   const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
   const shape = optional ? reader.readDefined(type) : reader.read(type);
-  const declarations = property.declarations ?? [];
-  const comments = declarations.map((declaration) => readDocComment(ts, commentedNode(context, declaration)));
-  const own = readAnnotations(
-    comments.find((comment) => comment !== undefined),
-    shape,
-    () => checker.typeToString(type),
-  );
-  const declared = declarations[0];
+  const { declarations } = property;
+  const comment = findComment(context, declarations);
+  const declared = declarations?.[0];
   const alias = declared === undefined ? none : readAliasConstraints(context, declared, shape, type);
+  if (comment === undefined && alias === none) {
+    return { name: property.name, shape, optional, annotations: none.annotations, flaws: none.flaws };
+  }
+  const own = readAnnotations(comment, shape, () => checker.typeToString(type));
   const flaws = [...own.flaws, ...alias.flaws];
   return {
     name: property.name,
@@ -33,6 +32,14 @@ export function readField(reader: Reader, property: ts.Symbol): Field {
   };
 }
 
+function findComment(context: Context, declarations: readonly ts.Declaration[] | undefined): DocComment | undefined {
+  for (const declaration of declarations ?? []) {
+    const comment = readDocComment(context.ts, commentedNode(context, declaration));
+    if (comment !== undefined) return comment;
+  }
+  return undefined;
+}
+
 /** Reads the constraints of the type alias that a property, parameter or variable is declared with. */
 export function readAliasConstraints(
   context: Context,
@@ -42,6 +49,7 @@ export function readAliasConstraints(
 ): AnnotationsRead {
   const { ts, checker } = context;
   let node = (declaration as ts.Declaration & { readonly type?: ts.TypeNode }).type;
+  if (node === undefined || !ts.isTypeReferenceNode(node)) return none;
   const comments: DocComment[] = [];
   const seen = new Set<ts.Symbol>();
   while (node !== undefined && ts.isTypeReferenceNode(node) && node.typeArguments === undefined) {
@@ -53,6 +61,7 @@ export function readAliasConstraints(
     if (comment !== undefined) comments.push(comment);
     node = alias.type;
   }
+  if (comments.length === 0) return none;
   const reads = comments.map((comment) => readAliasAnnotations(comment, shape, () => checker.typeToString(type)));
   return {
     // The outermost alias has the last word.

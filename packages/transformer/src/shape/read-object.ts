@@ -94,7 +94,7 @@ function isAbsent({ context: { ts, checker } }: Reader, property: ts.Symbol): bo
 /** Whether a member of a class is more than data that everyone can read. */
 function isBehaviour({ context: { ts } }: Reader, property: ts.Symbol): boolean {
   const declaration = property.valueDeclaration;
-  if (declaration === undefined) return false;
+  if (declaration === undefined || ts.isPropertySignature(declaration)) return false;
   if (ts.isMethodDeclaration(declaration) || ts.isAccessor(declaration)) return ts.isClassLike(declaration.parent);
   if (ts.isPropertyDeclaration(declaration) && ts.isPrivateIdentifier(declaration.name)) return true;
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;

@@ -122,12 +122,11 @@ function readStructReference(context: Context, type: ts.Type): Shape | undefined
 
 /** Whether a type is open already; then all named types on the circle become definitions. */
 function closesCircle(context: Context, path: readonly Open[], type: ts.Type): boolean {
-  const places = path.flatMap((entry, index) => (entry.type === type ? [index] : []));
-  const [first] = places;
-  if (first === undefined) return false;
+  const first = path.findIndex((entry) => entry.type === type);
+  if (first < 0) return false;
   // An unnamed type is read again until a named one closes the circle; if none does, it must do so itself.
   const hasName = readTypeName(context, type) !== undefined;
-  if (!hasName && places.length < 2) return false;
+  if (!hasName && path.findLastIndex((entry) => entry.type === type) === first) return false;
   for (const entry of path.slice(first)) {
     entry.isOnCircle = true;
     if (entry.type === type || readTypeName(context, entry.type) !== undefined) entry.isDefinition = true;

@@ -2,7 +2,7 @@ import type { DocsMetadata, MetadataKind, MetadataV1 } from "@tsflyte/runtime/me
 import type ts from "typescript";
 import type { Identity } from "./calls/read-identity.ts";
 import { type DocComment, firstParagraph } from "./docs/doc-comment.ts";
-import { toVariablesSchema } from "./schema/index.ts";
+import { printVariables } from "./schema/index.ts";
 import type { InputsRead, OutputsRead } from "./signature/signature.ts";
 
 /** Everything that was read of one call. */
@@ -15,12 +15,15 @@ export interface CallRead {
   readonly outputs: OutputsRead;
 }
 
-/** Puts the metadata of a call together. Keys stand in the order of the contract. */
-export function toMetadata({ kind, call, identity, comments, inputs, outputs }: CallRead): MetadataV1 {
+/**
+ * Prints the metadata of a call as it stands in the code: JSON on one line, which is an object literal as well. Keys stand
+ * in the order of the contract.
+ */
+export function printMetadata({ kind, call, identity, comments, inputs, outputs }: CallRead): string {
   const file = call.getSourceFile();
   const { line, character } = file.getLineAndCharacterOfPosition(call.getStart(file));
   const docs = toDocs(comments);
-  return {
+  const head: Omit<MetadataV1, "inputs" | "outputs"> = {
     version: 1,
     kind,
     module: identity.module,
@@ -29,15 +32,11 @@ export function toMetadata({ kind, call, identity, comments, inputs, outputs }: 
     ...(docs === undefined ? {} : { docs }),
     inputStyle: inputs.style,
     outputStyle: outputs.style,
-    inputs: toVariablesSchema(inputs.variables),
-    outputs: toVariablesSchema(outputs.variables),
   };
-}
-
-/** The metadata as it stands in the code: JSON on one line, which is an object literal as well. */
-export function printMetadata(metadata: MetadataV1): string {
+  const schemas = `"inputs":${printVariables(inputs.variables)},"outputs":${printVariables(outputs.variables)}`;
+  const text = `${JSON.stringify(head).slice(0, -1)},${schemas}}`;
   // Old tools take these two for line ends inside a string.
-  return JSON.stringify(metadata).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  return text.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
 
 function toDocs(comments: readonly DocComment[]): DocsMetadata | undefined {
