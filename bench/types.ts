@@ -1,8 +1,12 @@
 /**
- * What crossing the boundary costs: milliseconds from values to the bytes of a literal map, and back.
+ * What crossing the boundary costs: milliseconds from values to the bytes of a literal map, and back. With a Python that has
+ * flytekit, flytekit does the same in the same run.
  *
- *     node bench/literals.ts [repetitions]
+ *     node bench/types.ts [repetitions]
+ *     TSFLYTE_PYTHON=.venv/bin/python node bench/types.ts
  */
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import {
   decodeLiteralMap,
@@ -77,31 +81,56 @@ const cases: readonly (readonly [string, Schema, unknown])[] = [
   ],
 ];
 
-for (const [name, schema, value] of cases) {
+/** The least milliseconds in each direction, and how many bytes there are. */
+interface Cost {
+  readonly encode: number;
+  readonly decode: number;
+  readonly bytes: number;
+}
+
+function measure(schema: Schema, value: unknown): Cost & { readonly first: Cost } {
   const variables: VariablesSchema = {
     type: "object",
     properties: { v: schema },
     required: ["v"],
     additionalProperties: false,
   };
-  const there: number[] = [];
-  const back: number[] = [];
-  let size = 0;
-  for (let round = 0; round < repetitions; round++) {
+  const costs = Array.from({ length: repetitions }, (): Cost => {
     const start = performance.now();
     const bytes = encodeLiteralMap(encodeVariables(variables, { v: value }, place, new Outbox(access)));
     const middle = performance.now();
     decodeVariables(variables, decodeLiteralMap(bytes), place, access);
-    back.push(performance.now() - middle);
-    there.push(middle - start);
-    size = bytes.length;
-  }
-  const least = (times: readonly number[]): string =>
-    Math.min(...times)
-      .toFixed(1)
-      .padStart(6);
-  const first = (times: readonly number[]): string => (times[0] ?? 0).toFixed(1).padStart(6);
-  console.log(
-    `${name.padEnd(26)} ${String(size).padStart(9)} bytes   to bytes ${least(there)} ms (first ${first(there)})   back ${least(back)} ms (first ${first(back)})`,
-  );
+    return { encode: middle - start, decode: performance.now() - middle, bytes: bytes.length };
+  });
+  const [first = { encode: 0, decode: 0, bytes: 0 }] = costs;
+  return {
+    encode: Math.min(...costs.map((cost) => cost.encode)),
+    decode: Math.min(...costs.map((cost) => cost.decode)),
+    bytes: first.bytes,
+    first,
+  };
+}
+
+/** What flytekit takes for the same values, by name; nothing without a Python that has it. */
+function measureFlytekit(): { readonly [name: string]: Cost } {
+  const python = process.env["TSFLYTE_PYTHON"];
+  if (python === undefined || python === "") return {};
+  const script = join(import.meta.dirname, "flytekit_types.py");
+  const text = execFileSync(python, [script], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  return JSON.parse(text.trim().split("\n").at(-1) ?? "{}") as { readonly [name: string]: Cost };
+}
+
+const flytekit = measureFlytekit();
+console.log(`Milliseconds, the least of ${repetitions} runs (the first in brackets), Node ${process.version}`);
+for (const [name, schema, value] of cases) {
+  const own = measure(schema, value);
+  const other = flytekit[name];
+  const column = (direction: "encode" | "decode"): string => {
+    const times = `${own[direction].toFixed(1).padStart(6)} (${own.first[direction].toFixed(1).padStart(5)})`;
+    if (other === undefined) return `${direction} ${times}`;
+    const ratio = (other[direction] / own[direction]).toFixed(0);
+    return `${direction} ${times}, flytekit ${other[direction].toFixed(0).padStart(5)}, ${ratio.padStart(3)} times`;
+  };
+  const size = other === undefined || other.bytes === own.bytes ? "" : ` flytekit ${other.bytes}`;
+  console.log(`${name.padEnd(26)} ${column("encode")}   ${column("decode")}   ${own.bytes} bytes${size}`);
 }
