@@ -19,9 +19,12 @@ export function findCalls(context: Context, file: ts.SourceFile): readonly Found
   const names = readImportedNames(context, file);
   if (names.functions.size === 0 && names.objects.size === 0) return [];
   const found: FoundCall[] = [];
+  let places = findPlaces(file, names);
   const visit = (node: ts.Node): void => {
-    if (isTypesOnly(context, node)) return;
-    if (context.ts.isVariableDeclaration(node)) followVariable(context, node, names);
+    if (isTypesOnly(context, node) || !holdsPlace(places, node)) return;
+    if (context.ts.isVariableDeclaration(node) && followVariable(context, node, names)) {
+      places = findPlaces(file, names);
+    }
     if (context.ts.isCallExpression(node) && couldBeCall(context, node.expression, names)) {
       const kind = readCalleeKind(context, node);
       if (kind !== undefined) found.push({ call: node, kind });
@@ -30,6 +33,31 @@ export function findCalls(context: Context, file: ts.SourceFile): readonly Found
   };
   visit(file);
   return found;
+}
+
+/**
+ * Where the text of a file holds one of the names, or an import: the greater part of a file holds none, and need not be
+ * walked through. Undefined where escapes could hide a name.
+ */
+function findPlaces({ text }: ts.SourceFile, { functions, objects }: BoundNames): readonly number[] | undefined {
+  if (text.includes("\\u")) return undefined;
+  const places: number[] = [];
+  for (const name of new Set([...functions, ...objects, "import"])) {
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) places.push(at);
+  }
+  return places.sort((left, right) => left - right);
+}
+
+function holdsPlace(places: readonly number[] | undefined, { pos, end }: ts.Node): boolean {
+  if (places === undefined) return true;
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle] ?? end) < pos) low = middle + 1;
+    else high = middle;
+  }
+  return (places[low] ?? end) < end;
 }
 
 /** Whether a node holds types and names alone: the greater part of a file, in which no call can stand. */
@@ -85,20 +113,22 @@ function mayHoldFunctions(context: Context, symbol: ts.Symbol | undefined): bool
     .some((property) => readKind(property.name) !== undefined);
 }
 
-/** `const t = task`, `const { task } = flyte`, `const { task } = await import(…)`. */
-function followVariable({ ts }: Context, { name, initializer }: ts.VariableDeclaration, names: BoundNames): void {
-  if (initializer === undefined) return;
+/** `const t = task`, `const { task } = flyte`, `const { task } = await import(…)`. Says whether a name was added. */
+function followVariable({ ts }: Context, { name, initializer }: ts.VariableDeclaration, names: BoundNames): boolean {
+  if (initializer === undefined) return false;
   const source = ts.isAwaitExpression(initializer) ? initializer.expression : initializer;
   const isImport = ts.isCallExpression(source) && source.expression.kind === ts.SyntaxKind.ImportKeyword;
   const root = leftmost(ts, source);
-  if (!isImport && (root === undefined || !(names.functions.has(root.text) || names.objects.has(root.text)))) return;
+  if (!isImport && (root === undefined || !(names.functions.has(root.text) || names.objects.has(root.text))))
+    return false;
   if (ts.isIdentifier(name)) {
-    if (!isImport && ts.isCallExpression(source)) return;
+    if (!isImport && ts.isCallExpression(source)) return false;
     names.functions.add(name.text);
     names.objects.add(name.text);
   } else if (ts.isObjectBindingPattern(name)) {
     for (const element of name.elements) if (ts.isIdentifier(element.name)) names.functions.add(element.name.text);
   }
+  return true;
 }
 
 function couldBeCall({ ts }: Context, callee: ts.Expression, names: BoundNames): boolean {

@@ -10,11 +10,15 @@ import type { Field, Shape } from "./shape.ts";
 export function readField(reader: Reader, property: ts.Symbol): Field {
   const { context } = reader;
   const { ts, checker } = context;
-  const type = checker.getTypeOfSymbol(property);
-  const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-  const shape = optional ? reader.readDefined(type) : reader.read(type);
   const { declarations } = property;
+  const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
   const comment = findComment(context, declarations);
+  const keyword = comment === undefined ? readKeyword(context, property) : undefined;
+  if (keyword !== undefined) {
+    return { name: property.name, shape: keyword, optional, annotations: none.annotations, flaws: none.flaws };
+  }
+  const type = checker.getTypeOfSymbol(property);
+  const shape = optional ? reader.readDefined(type) : reader.read(type);
   const declared = declarations?.[0];
   const alias = declared === undefined ? none : readAliasConstraints(context, declared, shape, type);
   if (comment === undefined && alias === none) {
@@ -30,6 +34,24 @@ export function readField(reader: Reader, property: ts.Symbol): Field {
     // A mapped type keeps the comments of the properties that it maps, whose types may be others.
     flaws: flaws.length > 0 && declared !== undefined && !keepsType(context, declared, type) ? [] : flaws,
   };
+}
+
+/** A property that is declared once, with a keyword for its type, needs no checker: the greater part of all. */
+function readKeyword({ ts }: Context, { flags, declarations }: ts.Symbol): Shape | undefined {
+  const declared = declarations?.[0];
+  if (declared === undefined || declarations?.length !== 1 || !ts.isPropertySignature(declared)) return undefined;
+  // A property of a mapped or instantiated type has the declaration of another.
+  if ((flags & ts.SymbolFlags.Transient) !== 0) return undefined;
+  switch (declared.type?.kind) {
+    case ts.SyntaxKind.StringKeyword:
+      return { kind: "string" };
+    case ts.SyntaxKind.NumberKeyword:
+      return { kind: "number" };
+    case ts.SyntaxKind.BooleanKeyword:
+      return { kind: "boolean" };
+    default:
+      return undefined;
+  }
 }
 
 function findComment(context: Context, declarations: readonly ts.Declaration[] | undefined): DocComment | undefined {
