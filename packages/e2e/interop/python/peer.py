@@ -3,14 +3,15 @@
 Importing flytekit takes longer than most of what a test asks for, so one process answers all of them.
 """
 
-import asyncio
 import contextlib
 import dataclasses
+import datetime as datetime_module
 import importlib
 import json
 import os
 import sys
 import traceback
+import typing
 from collections import OrderedDict
 from datetime import datetime, timezone
 
@@ -60,6 +61,20 @@ def write_old_inputs(task: str, value: str, path: str) -> None:
     """Writes the `inputs.pb` of one value as flytekit did before structs were msgpack, and still does when told to."""
     with environment(FLYTE_USE_OLD_DC_FORMAT="true"):
         write_inputs(task, value, path)
+
+
+def write_as(type: str, value: str, path: str) -> None:
+    """Writes the `inputs.pb` of a value of any type, both spelled in Python."""
+    python_type = eval(type, SPELLINGS)
+    context = FlyteContextManager.current_context()
+    expected = TypeEngine.to_literal_type(python_type)
+    write(path, {"o0": TypeEngine.to_literal(context, eval(value, SPELLINGS), python_type, expected)})
+
+
+def read_as(type: str, path: str) -> str:
+    """Reads an `outputs.pb` as a type that is spelled in Python, and spells the value."""
+    literal = literal_models.Literal.from_flyte_idl(read(path).literals["o0"])
+    return repr(TypeEngine.to_python_value(FlyteContextManager.current_context(), literal, eval(type, SPELLINGS)))
 
 
 def read_outputs(task: str, value: str, path: str) -> dict:
@@ -114,6 +129,8 @@ def serialize(module: str, folder: str | None = None) -> dict:
             specs[lists[type(model)]].append(message(model.to_flyte_idl()))
     return specs
 
+
+SPELLINGS = {name: value for module in (typing, datetime_module) for name, value in vars(module).items()}
 
 SPEC_KINDS = {
     "tasks": (task_pb2.TaskSpec, task_models.TaskSpec.from_flyte_idl),
@@ -239,7 +256,22 @@ def unknown_bytes(proto) -> int:
 
 REQUESTS = {
     request.__name__: request
-    for request in (names, write_inputs, write_attribute, write_old_inputs, write_old_inputs, read_outputs, run, serialize, parse_file, parse_spec, read_error, guess, literal_of_guess)
+    for request in (
+        names,
+        write_inputs,
+        write_attribute,
+        write_old_inputs,
+        write_as,
+        read_as,
+        read_outputs,
+        run,
+        serialize,
+        parse_file,
+        parse_spec,
+        read_error,
+        guess,
+        literal_of_guess,
+    )
 }
 
 

@@ -52,6 +52,8 @@ interface Requests {
   write_inputs: { arguments: { task: string; value: string; path: string }; answer: null };
   write_attribute: { arguments: { task: string; value: string; path: string }; answer: null };
   write_old_inputs: { arguments: { task: string; value: string; path: string }; answer: null };
+  write_as: { arguments: { type: string; value: string; path: string }; answer: null };
+  read_as: { arguments: { type: string; path: string }; answer: string };
   read_outputs: { arguments: { task: string; value: string; path: string }; answer: ReadOutputs };
   run: {
     arguments: {
