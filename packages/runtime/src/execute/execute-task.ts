@@ -1,6 +1,6 @@
 import { IgnoreOutputs } from "../errors/user-errors.ts";
 import { missingVariables, unknownVariables } from "../errors/values.ts";
-import { decodeLiteralMap } from "../literals/index.ts";
+import { decodeLiteralMap } from "../literals/running.ts";
 import type { LiteralMap } from "../model/index.ts";
 import type { ExecutableTask, ExecutionContext } from "../task/executable.ts";
 import type { FileAccess } from "../types/index.ts";

@@ -1,5 +1,5 @@
 import { TsflyteError } from "../errors/index.ts";
-import { encodeErrorDocument, encodeLiteralMap } from "../literals/index.ts";
+import { encodeErrorDocument, encodeLiteralMap } from "../literals/running.ts";
 import { loadTask } from "../load/load-task.ts";
 import { createFileAccess, randomHex, storeOf } from "../storage/index.ts";
 import { type ExecuteArguments, parseArguments } from "./arguments.ts";
@@ -44,9 +44,13 @@ export async function main(argv: readonly string[]): Promise<void> {
   finish(await reporter.report(outcome), watch);
 }
 
-/** Lets the process end by itself, so that nothing written to a pipe is cut; makes it end where handles stay open. */
+/**
+ * Lets the process end by itself, so that nothing written to a pipe is cut; makes it end where handles stay open. Where nothing was
+ * written it ends at once, which spares taking the engine apart.
+ */
 function finish(exitCode: number, watch: ProcessWatch): void {
   process.exitCode = exitCode;
+  if (!watch.hasWritten()) watch.exit(exitCode);
   const end = (): void => {
     process.stdout.write("", () => process.stderr.write("", () => watch.exit(exitCode)));
   };

@@ -8,6 +8,8 @@ export interface ProcessWatch {
   readonly interrupted: Promise<Failure>;
   /** Says that the outcome is decided: nothing that happens from now on changes it. */
   settle(): void;
+  /** Whether anything was written to standard output or error, or may have been. */
+  hasWritten(): boolean;
   /** The real `process.exit`. */
   exit(code: number): never;
 }
@@ -21,6 +23,7 @@ export interface ProcessWatch {
  */
 export function watchProcess(phase: () => Phase, lastWord: (failure: Failure) => void): ProcessWatch {
   const { exit } = process;
+  const hasWritten = watchStreams();
   let settled = false;
   let interrupt: (failure: Failure) => void = () => {};
   const interrupted = new Promise<Failure>((resolve) => {
@@ -55,9 +58,27 @@ export function watchProcess(phase: () => Phase, lastWord: (failure: Failure) =>
 
   return {
     interrupted,
+    hasWritten,
     settle: () => {
       settled = true;
     },
     exit: (code) => exit.call(process, code) as never,
   };
+}
+
+/** Node makes the standard streams when they are first asked for; says whether they were. */
+function watchStreams(): () => boolean {
+  let used = false;
+  for (const name of ["stdout", "stderr"] as const) {
+    const descriptor = Object.getOwnPropertyDescriptor(process, name);
+    if (descriptor?.get === undefined || descriptor.configurable !== true) return () => true;
+    Object.defineProperty(process, name, {
+      ...descriptor,
+      get: () => {
+        used = true;
+        return descriptor.get?.call(process);
+      },
+    });
+  }
+  return () => used;
 }

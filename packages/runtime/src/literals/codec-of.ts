@@ -2,8 +2,8 @@ import { type ValuePlace, type ValueProblem, wrongTypes } from "../errors/values
 import type { Json, Schema, VariablesSchema } from "../metadata/index.ts";
 import type { Literal, LiteralType } from "../model/index.ts";
 import type { FileAccess } from "../types/index.ts";
-import type { Decoding, Encoding } from "./codec.ts";
-import { compileCodec } from "./compile-codec.ts";
+import { basicCodec } from "./basic-codec.ts";
+import type { Decoding, Encoding, TypedCodec } from "./codec.ts";
 import { findCycle } from "./find-cycle.ts";
 import { packedJson } from "./msgpack/packed.ts";
 import { MsgpackWriter } from "./msgpack/writer.ts";
@@ -36,6 +36,22 @@ export interface Attempt<T> {
   readonly problems: readonly ValueProblem[];
   /** How many there are; the list is no longer than anyone would read. */
   readonly count: number;
+}
+
+/** Builds the codec of any schema. */
+type CodecCompiler = (schema: Schema, root: VariablesSchema) => TypedCodec;
+
+let compileAny: CodecCompiler | undefined;
+
+/** Gives the codecs beyond the basic ones; their module does it when it is loaded. */
+export function provideCodecs(compile: CodecCompiler): void {
+  compileAny = compile;
+}
+
+function compileCodec(schema: Schema, root: VariablesSchema): TypedCodec {
+  const compiled = basicCodec(schema, root) ?? compileAny?.(schema, root);
+  if (compiled === undefined) throw new Error("codecs were used before loadCodecs() had loaded them");
+  return compiled;
 }
 
 const cache = new WeakMap<VariablesSchema, WeakMap<Schema, ValueCodec>>();

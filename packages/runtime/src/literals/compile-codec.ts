@@ -2,6 +2,7 @@ import type { Schema, VariablesSchema } from "../metadata/index.ts";
 import type { LiteralType } from "../model/index.ts";
 import { deref, distinctSchemas, type Form, readForm, tupleElements, typeInside } from "../types/index.ts";
 import type { Codec, TypedCodec } from "./codec.ts";
+import { provideCodecs } from "./codec-of.ts";
 import { bytesCodec } from "./codecs/bytes.ts";
 import { arrayCodec, tupleCodec } from "./codecs/collection.ts";
 import { datasetCodec } from "./codecs/dataset.ts";
@@ -28,6 +29,8 @@ interface OpenReference {
   readonly ref: string;
   codec: Codec | undefined;
 }
+
+provideCodecs(compileCodec);
 
 class Compiler {
   readonly #root: VariablesSchema;

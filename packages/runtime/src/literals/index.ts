@@ -1,4 +1,6 @@
 /** Values, literals and their bytes. */
+import "./compile-codec.ts";
+
 export { resolveAttrPath } from "./attr-path.ts";
 export { checkConstraints } from "./check-constraints.ts";
 export { type Attempt, codecOf, type ValueCodec } from "./codec-of.ts";

@@ -23,10 +23,11 @@ import {
   decodeVariables,
   encodeVariables,
   fetchStored,
+  loadCodecs,
   Outbox,
   type Values,
   type VariablesPlace,
-} from "../literals/index.ts";
+} from "../literals/running.ts";
 import type {
   Container,
   ExtendedResources,
@@ -147,6 +148,7 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction>
   async dispatchExecute(inputs: LiteralMap, context: ExecutionContext): Promise<LiteralMap> {
     const { inputs: inputSchema, outputs: outputSchema } = this.embedded;
     const place = { entity: describeEntity(this), source: sourceOf(this.embedded) };
+    await Promise.all([loadCodecs(inputSchema), loadCodecs(outputSchema)]);
     context.enter?.("inputs");
     const stored = await fetchStored(inputs, context.access);
     const input = { ...place, role: "input" as const };

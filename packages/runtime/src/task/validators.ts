@@ -1,6 +1,6 @@
 /** Validators of the user's own on inputs: any schema library that implements Standard Schema. */
 import { type ValueProblem, wrongTypes } from "../errors/values.ts";
-import type { Values, VariablesPlace } from "../literals/index.ts";
+import type { Values, VariablesPlace } from "../literals/running.ts";
 
 /** What zod, valibot, arktype and others give: https://standardschema.dev, version 1. */
 export interface StandardSchema<Output = unknown> {
