@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { StructuredDataset } from "../../src/types/structured-dataset.ts";
 import { runContainer } from "./run-container.ts";
 
 const text = (value: string): object => ({ scalar: { primitive: { stringValue: value } } });
@@ -111,6 +112,47 @@ data("a file that is passed on keeps its URI and is not copied", async () => {
   const remains = await runContainer({ task: "same_file", inputs: { literals: { f: blob(uri) } } as never });
   assert.equal(remains.outputs, { o0: { kind: "blob", uri, format: "", dimensionality: "single" } });
   assert.equal(remains.files, ["out/outputs.pb"]);
+});
+
+data("a dataset is read and another is written, in formats of their own", async () => {
+  const path = join(folder, "sales.csv");
+  writeFileSync(path, "item,count\nhat,1\ncoat,3\n");
+  const dataset = {
+    scalar: { structuredDataset: { uri: path, metadata: { structuredDatasetType: { format: "csv" } } } },
+  };
+  const remains = await runContainer({ task: "sold", inputs: { literals: { d: dataset } } });
+  assert.is(remains.exitCode, 0, remains.stderr);
+  const output = remains.outputs?.["o0"];
+  assert.is(output?.kind, "structured-dataset");
+  const uri = output?.kind === "structured-dataset" ? output.uri : "";
+  assert.match(uri.slice(remains.folder.length), /^\/raw\/[0-9a-f]{32}$/);
+  assert.equal(await new StructuredDataset(uri).rows(), [{ item: "coat", count: 3 }]);
+});
+
+data("wrong cells of a dataset are the error of the task that reads them", async () => {
+  const path = join(folder, "bad.csv");
+  writeFileSync(path, "item,count\nhat,many\n");
+  const { error } = await runContainer({
+    task: "sold",
+    inputs: { literals: { d: { scalar: { structuredDataset: { uri: path } } } } },
+  });
+  assert.match(
+    error?.message ?? "",
+    /bad\.csv is not of its type: rows\[0\]\.count: expected integer, got the string "many"/,
+  );
+});
+
+data("times keep their nanoseconds", async () => {
+  const inputs = {
+    literals: {
+      at: { scalar: { primitive: { datetime: "2024-02-29T12:30:15.123456789Z" } } },
+      by: { scalar: { primitive: { duration: "86400.000000001s" } } },
+    },
+  };
+  const { outputs, error } = await runContainer({ task: "later_than", inputs });
+  assert.is(error, undefined);
+  const output = outputs?.["o0"];
+  assert.equal(output?.kind === "datetime" ? output.value : undefined, { seconds: 1_709_296_215n, nanos: 123_456_790 });
 });
 
 data("a file that was never written is an error that names it", async () => {

@@ -29,6 +29,7 @@ const cases: {
   wrong_output: { task: "wrong_output", message: /expected an integer, got the string "not an int"/ },
   dataclass: { task: "dc" },
   list: { task: "many" },
+  folder: { task: "folder" },
   missing_input: { task: "success", message: /The input "s" \(a string\) of task exectasks.success is missing/ },
   load_error_module: { task: "success", module: "no_such_module", message: /"no_such_module" cannot be loaded/ },
   load_error_task: { task: "no_such_task", message: /the module exectasks defines no "no_such_task"/ },
@@ -50,12 +51,12 @@ for (const [name, { task, module, message }] of Object.entries(cases)) {
       ...(module === undefined ? {} : { module }),
     });
     assert.is(remains.exitCode, exit_code, remains.stderr);
-    const anonymous = (path: string): string => path.replace(/[0-9a-f]{32}/, "ID");
     const left = Object.keys(files).filter((path) => path !== "inputs.pb");
     assert.equal(remains.files.map(anonymous), left.map(anonymous).sort());
     const outputs = files["out/outputs.pb"]?.decoded;
     if (outputs !== undefined) {
-      assert.equal(literalMapJson(remains.outputs ?? {}, remains.folder), outputs["literals"] ?? {});
+      const expected = JSON.parse(anonymous(JSON.stringify(outputs["literals"] ?? {}))) as JsonObject;
+      assert.equal(literalMapJson(remains.outputs ?? {}, remains.folder), expected);
     }
     const [error] = Object.entries(files).filter(([path]) => path.startsWith("out/error"));
     if (error === undefined) return;
@@ -82,7 +83,12 @@ for (const [name, { task, module, message }] of Object.entries(cases)) {
 
 function literalMapJson(map: LiteralMap, folder: string): JsonObject {
   const text = JSON.stringify(Object.fromEntries(Object.entries(map).map(([key, value]) => [key, literalJson(value)])));
-  return JSON.parse(text.replaceAll(folder, "$D")) as JsonObject;
+  return JSON.parse(anonymous(text.replaceAll(folder, "$D"))) as JsonObject;
+}
+
+/** A text without the random names in it. */
+function anonymous(text: string): string {
+  return text.replace(/[0-9a-f]{32}/, "ID");
 }
 
 test.run();
