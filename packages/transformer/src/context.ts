@@ -13,6 +13,8 @@ export interface Context {
   readonly root: string;
   /** Whether a build that can keep stale metadata is accepted. */
   readonly allowStaleMetadata: boolean;
+  /** What the keywords for types are: reading a name of the compiler's costs more than looking one up here. */
+  readonly keywords: ReadonlyMap<ts.SyntaxKind, Shape>;
   /** Shapes of the types read so far. */
   readonly shapes: Map<ts.Type, Shape>;
   /** Definitions of named object types. */

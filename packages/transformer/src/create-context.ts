@@ -10,6 +10,11 @@ export function createContext(typescript: TypeScript, program: ts.Program, optio
     checker: program.getTypeChecker(),
     root: readSourceRoot(program.getCompilerOptions(), options.root, program.getCurrentDirectory()),
     allowStaleMetadata: options.allowStaleMetadata === true,
+    keywords: new Map([
+      [typescript.SyntaxKind.StringKeyword, { kind: "string" }],
+      [typescript.SyntaxKind.NumberKeyword, { kind: "number" }],
+      [typescript.SyntaxKind.BooleanKeyword, { kind: "boolean" }],
+    ]),
     shapes: new Map(),
     structs: new Map(),
     cyclic: new Map(),

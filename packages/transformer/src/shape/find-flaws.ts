@@ -1,4 +1,5 @@
 import { anyInside, datasetColumn, datasetColumns, type Flaw, untypedValue } from "../diagnostics/index.ts";
+import { mayHaveFlaws } from "./may-have-flaws.ts";
 import type { Definition, OpenKeys, Shape } from "./shape.ts";
 
 /** A flaw and the path to it from the variable, such as `rows[].when`. */
@@ -13,6 +14,7 @@ const depthLimit = 100;
 
 /** All flaws of a shape, each once, in the order of the shape. */
 export function findFlaws(shape: Shape, path: string, allowUntyped: boolean): readonly FlawFound[] {
+  if (!mayHaveFlaws(shape)) return [];
   const seen = new Set<Definition>();
   const later: { readonly definition: Definition; readonly at: string }[] = [];
   let depth = 0;

@@ -92,13 +92,20 @@ function readDerived(context: Context, type: ts.Type, name: () => string): Shape
 
 function findPlatformBase(context: Context, type: ts.Type): ts.Symbol | undefined {
   const { checker } = context;
+  const symbol = type.symbol as ts.Symbol | undefined;
+  if (
+    symbol?.declarations?.some(
+      (declaration) => (declaration as ts.InterfaceDeclaration).heritageClauses !== undefined,
+    ) !== true
+  )
+    return undefined;
   const { target } = type as Partial<ts.TypeReference>;
   const declared = target ?? type;
   if (!declared.isClassOrInterface()) return undefined;
   for (const base of checker.getBaseTypes(declared)) {
-    const symbol = base.symbol as ts.Symbol | undefined;
-    if (symbol === undefined) continue;
-    if (isPlatform(context, symbol) && isClass(context, symbol)) return symbol;
+    const declaring = base.symbol as ts.Symbol | undefined;
+    if (declaring === undefined) continue;
+    if (isPlatform(context, declaring) && isClass(context, declaring)) return declaring;
     const further = findPlatformBase(context, base);
     if (further !== undefined) return further;
   }

@@ -37,21 +37,13 @@ export function readField(reader: Reader, property: ts.Symbol): Field {
 }
 
 /** A property that is declared once, with a keyword for its type, needs no checker: the greater part of all. */
-function readKeyword({ ts }: Context, { flags, declarations }: ts.Symbol): Shape | undefined {
-  const declared = declarations?.[0];
-  if (declared === undefined || declarations?.length !== 1 || !ts.isPropertySignature(declared)) return undefined;
-  // A property of a mapped or instantiated type has the declaration of another.
-  if ((flags & ts.SymbolFlags.Transient) !== 0) return undefined;
-  switch (declared.type?.kind) {
-    case ts.SyntaxKind.StringKeyword:
-      return { kind: "string" };
-    case ts.SyntaxKind.NumberKeyword:
-      return { kind: "number" };
-    case ts.SyntaxKind.BooleanKeyword:
-      return { kind: "boolean" };
-    default:
-      return undefined;
-  }
+function readKeyword({ ts, keywords }: Context, { flags, declarations }: ts.Symbol): Shape | undefined {
+  const declared = declarations?.[0] as Partial<ts.PropertySignature> | undefined;
+  const shape = declared?.type === undefined ? undefined : keywords.get(declared.type.kind);
+  if (shape === undefined || declarations?.length !== 1) return undefined;
+  // A property of a mapped or instantiated type has the declaration of another, and what a method returns is not its type.
+  if ((flags & ts.SymbolFlags.Transient) !== 0 || (flags & ts.SymbolFlags.Property) === 0) return undefined;
+  return shape;
 }
 
 function findComment(context: Context, declarations: readonly ts.Declaration[] | undefined): DocComment | undefined {
