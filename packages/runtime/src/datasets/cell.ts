@@ -86,7 +86,9 @@ export function cellOfText(text: string, kind: ColumnKind): Cell | undefined {
       return text;
     case "integer":
     case "bigint": {
-      const value = /^[+-]?\d{1,19}$/.test(text) ? BigInt(text) : undefined;
+      // Data frames write integers as floats where some are missing.
+      const digits = /^([+-]?)(\d{1,19})(?:\.0*)?$/.exec(text);
+      const value = digits === null ? undefined : BigInt(`${digits[1] === "-" ? "-" : ""}${digits[2]}`);
       return value !== undefined && value >= int64.min && value <= int64.max ? value : undefined;
     }
     case "float": {

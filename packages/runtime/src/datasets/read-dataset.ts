@@ -86,6 +86,9 @@ function appendRows(
         const value = rules === undefined ? plainValue(cell) : valueOfCell(cell, rule);
         if (value === undefined) throw badCell(part, rule, index, describeCell(cell));
         setOwn(row, rule.name, value);
+      } else if (!optional && rule.kind === "float") {
+        // A data frame has NaN for a number that is not there, and writes it as nothing.
+        setOwn(row, rule.name, Number.NaN);
       } else if (!optional) throw badCell(part, rule, index, "nothing");
       else if (rule.empty === null) setOwn(row, rule.name, null);
     }

@@ -260,6 +260,19 @@ datasets("several files are read one behind the other, without hidden ones and m
   assert.equal(await new StructuredDataset(folder, { format: "csv" }).rows(), [{ a: "1" }, { a: "2" }]);
 });
 
+datasets("what data frames write for values that are not there is read", async () => {
+  const path = join(temporary(), "frame.csv");
+  writeFileSync(path, "n,x,ok\n3.0,,True\n+4,-inf,False\n");
+  const read = await handOver(
+    dataset(struct("R", { n: int, x: float, ok: flag }), "csv"),
+    new StructuredDataset(path, { format: "csv" }),
+  );
+  assert.equal(await read.rows(), [
+    { n: 3, x: Number.NaN, ok: true },
+    { n: 4, x: Number.NEGATIVE_INFINITY, ok: false },
+  ]);
+});
+
 datasets("columns that are not declared are left away", async () => {
   const wide = struct("R", { a: int, b: text });
   const read = await handOver(
