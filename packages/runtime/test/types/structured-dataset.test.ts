@@ -5,6 +5,7 @@ import { Table } from "apache-arrow";
 import { parquetMetadata } from "hyparquet";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { loadLibrary } from "../../src/datasets/load-library.ts";
 import { codecOf, decodeLiteral, encodeLiteral, Outbox } from "../../src/literals/index.ts";
 import type { Schema } from "../../src/metadata/index.ts";
 import { createFileAccess } from "../../src/storage/index.ts";
@@ -363,6 +364,17 @@ refusals("a remote one outside a run, and one without a path, say what to do", a
   );
   assert.throws(() => new StructuredDataset(""), /for rows use fromRows/);
   assert.match((await refusal(() => new StructuredDataset("/no/such").rows())).message, /no such file|There is no/);
+});
+
+refusals("a library that is not installed is named with the command that installs it", async () => {
+  const missing = "no-such-library";
+  const error = await refusal(() => loadLibrary(["hyparquet"], "read Parquet", () => import(missing)));
+  assert.is(error.code, "missing-library");
+  assert.is(error.message, "To read Parquet this library needs hyparquet\n  fix: npm install hyparquet");
+  const broken = Object.assign(new Error("broken"), { code: "ERR_DLOPEN_FAILED" });
+  await loadLibrary(["x"], "y", () => Promise.reject(broken)).then(assert.unreachable, (thrown: unknown) =>
+    assert.is(thrown, broken),
+  );
 });
 
 refusals("a type whose columns no table can hold is refused", () => {
