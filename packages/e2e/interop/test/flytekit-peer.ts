@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { JsonObject } from "../../../runtime/src/metadata/index.ts";
+import { environment } from "./run-task.ts";
 
 /** What flytekit makes of an `outputs.pb`. */
 export interface ReadOutputs {
@@ -78,6 +79,9 @@ interface Requests {
 export const python: string = process.env["TSFLYTE_PYTHON"] ?? "";
 if (python === "") throw new Error("TSFLYTE_PYTHON is not set: run these tests with pnpm test:interop");
 
+/** Variables of flytekit's processes: no log, and nothing written beside the sources. */
+export const quiet = { FLYTE_SDK_LOGGING_LEVEL: "50", PYTHONDONTWRITEBYTECODE: "1" } as const;
+
 /** One process of flytekit. */
 export class FlytekitPeer {
   readonly #process: ChildProcess;
@@ -86,7 +90,7 @@ export class FlytekitPeer {
 
   constructor() {
     const script = join(import.meta.dirname, "../python/peer.py");
-    const env = { ...process.env, FLYTE_SDK_LOGGING_LEVEL: "50", PYTHONDONTWRITEBYTECODE: "1" };
+    const env = { ...environment, ...quiet };
     const child = spawn(python, [script], { env, stdio: ["pipe", "pipe", "pipe"] });
     child.stderr.on("data", (chunk) => (this.#stderr += chunk));
     this.#answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

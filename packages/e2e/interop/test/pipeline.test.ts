@@ -3,8 +3,9 @@ import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { python } from "./flytekit-peer.ts";
+import { python, quiet } from "./flytekit-peer.ts";
 import {
+  environment,
   failureOf,
   leftBy,
   newFolder,
@@ -25,7 +26,7 @@ function runPythonTask(task: string, inputs: string): TaskRun {
   const { status, stderr } = spawnSync(join(dirname(python), "pyflyte-execute"), [...args, ...loader], {
     cwd: join(import.meta.dirname, "../python"),
     encoding: "utf8",
-    env: { ...process.env, FLYTE_SDK_LOGGING_LEVEL: "50", PYTHONDONTWRITEBYTECODE: "1" },
+    env: { ...environment, ...quiet },
   });
   return leftBy({ folder: out, status, stderr });
 }

@@ -21,6 +21,9 @@ export const built: string = join(interop, "dist");
 export const scratch: string = mkdtempSync(join(tmpdir(), "tsflyte-interop-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
+/** The environment of every process of a test: what they store for a while goes with the test's own folder. */
+export const environment: NodeJS.ProcessEnv = { ...process.env, TMPDIR: scratch };
+
 /** A new folder in the test's own. */
 export function newFolder(name: string): string {
   return mkdtempSync(join(scratch, `${name}-`));
@@ -45,7 +48,7 @@ export function runTask(module: string, task: string, inputs: string, env: NodeJ
   const { status, stderr } = spawnSync(process.execPath, [program, ...args, ...loader], {
     cwd: folder,
     encoding: "utf8",
-    env: { ...process.env, TSFLYTE_ROOT: built, ...env },
+    env: { ...environment, TSFLYTE_ROOT: built, ...env },
   });
   return leftBy({ folder: out, status, stderr });
 }
