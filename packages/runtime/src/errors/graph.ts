@@ -116,12 +116,9 @@ export function lateCall(callee: string, workflow: string): TsflyteError {
 }
 
 /** A file of this machine as a constant of a workflow. */
-export function localFileConstant(basename: string): TsflyteError {
-  return new TsflyteError(
-    "not-supported",
-    `the file ${basename} of this machine cannot be a constant in a workflow's body`,
-    {
-      remedy: "make it an input of the workflow, or give a URI that the cluster can read",
-    },
-  );
+export function localFileConstant(basename: string | undefined): TsflyteError {
+  const found = basename === undefined ? "a folder or dataset" : `the file ${basename}`;
+  return new TsflyteError("not-supported", `${found} of this machine cannot be a constant in a workflow's body`, {
+    remedy: "make it an input of the workflow, or give a URI that the cluster can read",
+  });
 }

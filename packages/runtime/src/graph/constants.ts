@@ -9,7 +9,7 @@ import type { FileAccess } from "../types/index.ts";
 /** Nothing is stored while a workflow is compiled: its constants travel inside its template. */
 const noStorage: FileAccess = {
   newUri: (basename) => {
-    throw localFileConstant(basename ?? "a folder");
+    throw localFileConstant(basename);
   },
   put: async () => {},
   putTree: async () => {},

@@ -7,7 +7,10 @@ export interface UserCodec<T> {
   readonly type: LiteralType;
   /** Whether a value is one that the codec takes. */
   is(value: unknown): value is T;
-  /** A literal of {@link UserCodec.type}. */
+  /**
+   * A literal of {@link UserCodec.type}. Its `hash`, where it has one, is what the cache of a task compares instead of the
+   * literal's own bytes: for values that are equal and written differently.
+   */
   toLiteral(value: T): Literal;
   /** The value; whatever it throws becomes the error of the input or output. */
   fromLiteral(literal: Literal): T;

@@ -5,7 +5,16 @@ import { codecOf, decodeLiteral, encodeLiteral, fetchStored, Outbox } from "../.
 import type { Schema } from "../../src/metadata/index.ts";
 import type { Literal } from "../../src/model/index.ts";
 import { registerCodec } from "../../src/types/index.ts";
-import { decode, encode, messageOf, rootOf, roundTrip, typeJson } from "../support/literals.ts";
+import {
+  decode,
+  encode,
+  encodedBytes,
+  goldenLiterals,
+  messageOf,
+  rootOf,
+  roundTrip,
+  typeJson,
+} from "../support/literals.ts";
 import { int, list, nullable, record, struct, text, tuple, union } from "../support/metadata.ts";
 import { memoryAccess, place } from "../support/values.ts";
 
@@ -101,6 +110,17 @@ codecs("that nobody registered are an error with the nearest name", () => {
     messageOf(() => encode(coded("unlike"), 1)),
     /fix: call registerCodec\("unlike", …\) in a module/,
   );
+});
+
+codecs("may give a hash for the cache, which is flytekit's in the bytes", () => {
+  registerCodec("hashed", {
+    type: { kind: "simple", simple: "string" },
+    is: (item): item is string => typeof item === "string",
+    toLiteral: (item) => ({ kind: "string", value: item, hash: `H${item}` }),
+    fromLiteral: (literal) => (literal.kind === "string" ? literal.value : ""),
+  });
+  assert.is(encodedBytes(coded("hashed"), "v"), goldenLiterals["hash_method"]?.literal_bytes_b64);
+  assert.is(roundTrip(coded("hashed"), "v"), "v");
 });
 
 codecs("need a name", () => {

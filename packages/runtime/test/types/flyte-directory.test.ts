@@ -8,7 +8,7 @@ import type { Schema } from "../../src/metadata/index.ts";
 import { createFileAccess } from "../../src/storage/index.ts";
 import { FlyteDirectory, FlyteFile } from "../../src/types/index.ts";
 import { decode, encode, messageOf, rootOf, roundTrip, typeJson } from "../support/literals.ts";
-import { file, nullable, struct } from "../support/metadata.ts";
+import { file, nullable, struct, union } from "../support/metadata.ts";
 import { refusal } from "../support/refusal.ts";
 import { place } from "../support/values.ts";
 
@@ -134,6 +134,19 @@ formats("a stored file of another format is refused, and one of no format is not
   assert.match(
     messageOf(() => read("csv", "multipart")),
     /expected a FlyteFile<"csv">, got a directory/,
+  );
+});
+
+formats("of a union the one that a local file's name says is taken, and comes back", async () => {
+  const path = join(mkdtempSync(join(tmpdir(), "tsflyte-formats-")), "b.json");
+  writeFileSync(path, "{}");
+  const schema = union(file("csv"), file("json"));
+  const literal = encode(schema, new FlyteFile(path));
+  assert.is(literal.kind === "union" && literal.value.kind === "blob" ? literal.value.format : "", "json");
+  assert.ok(decode(schema, literal) instanceof FlyteFile);
+  assert.match(
+    messageOf(() => encode(schema, new FlyteFile("/tmp/a.txt"))),
+    /expected a FlyteFile<"csv"> or a FlyteFile<"json">, got a FlyteFile \(\/tmp\/a\.txt\)/,
   );
 });
 

@@ -23,7 +23,8 @@ export function fileCodec(format: string): Codec {
     expected,
     dimensionality: "single",
     format,
-    is: (value) => value instanceof FlyteFile,
+    // Of several formats in a union, a local file's name tells which.
+    is: (value) => value instanceof FlyteFile && (value.isStored || hasFormat(value.uri, format)),
     make: (uri, run) => new FlyteFile(uri, run.access),
     store: (value, run) => {
       if (!(value instanceof FlyteFile) || (!value.isStored && !hasFormat(value.uri, format))) return undefined;

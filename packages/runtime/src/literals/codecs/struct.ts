@@ -153,7 +153,7 @@ function packFields(
   const header = out.mark;
   if (values === undefined) out.byte(0x80);
   else {
-    const given = values.filter((item, index) => item !== undefined || fields[index]?.required).length;
+    const given = values.filter((item, index) => item !== undefined || !isOmitted(fields[index] as FieldCodec)).length;
     out.mapHeader(given + others.length);
   }
   let written = 0;
@@ -162,9 +162,13 @@ function packFields(
     const field = fields[index] as FieldCodec;
     const item = values === undefined ? ownValue(value, field) : values[index];
     if (item !== undefined) found++;
-    else if (!field.required) continue;
+    else if (isOmitted(field)) continue;
     written++;
     out.raw(field.key);
+    if (item === undefined && !field.required) {
+      out.byte(0xc0);
+      continue;
+    }
     const mark = problems.count;
     if (item === undefined && !field.takesNone) problems.add(field.codec.expected, "nothing");
     else field.codec.pack(item, run);
@@ -181,6 +185,14 @@ function packFields(
   let own = 0;
   for (const _key in value) own++;
   if (own !== found + others.length) refuseUnknown(value, names, codecOfKey, run);
+}
+
+/**
+ * Whether a field that is absent is left out. An optional field is written as null, as flytekit writes it: readers in Python ask for
+ * every key, and so does the server where a binding takes the field. Only a field that can be null itself tells the two apart.
+ */
+function isOmitted({ required, readsNull }: FieldCodec): boolean {
+  return !required && readsNull;
 }
 
 interface OpenEntry {
