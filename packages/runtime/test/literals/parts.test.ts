@@ -151,7 +151,7 @@ for (const [text, message] of [
   ["c0c0", /1 bytes follow the value/],
   ["8180c0", /a map key is no string or number/],
   ["d40100", /the extension 1 of 1 bytes is unknown/],
-  ["91".repeat(600) + "c0", /nested more than 500 levels deep/],
+  [`${"91".repeat(600)}c0`, /nested more than 500 levels deep/],
 ] as const) {
   msgpack(`${text.slice(0, 12)} is refused: ${message.source}`, () => {
     assert.throws(
