@@ -2,7 +2,7 @@
  * What the transformer adds to a build: CPU time and memory of compiling a generated project of 200 files, 600 tasks and
  * 6,000 object types, as multiples of `tspc` with a plugin that does nothing.
  *
- *     node bench/transform.ts [rounds] [files]
+ *     node bench/transform.ts [rounds] [files] [loops in the body of a task]
  *
  * With `TSFLYTE_TYPIA` set to a folder whose `node_modules` has typia and ts-patch, typia's `json.schemas` is measured on the
  * same types.
@@ -15,6 +15,8 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "..");
 const rounds = Number(process.argv[2] ?? 5);
 const files = Number(process.argv[3] ?? 200);
+/** Loops in the body of a task. With 0 a file holds hardly more than types, which is where a transformer costs most. */
+const loops = Number(process.argv[4] ?? 9);
 const tasksPerFile = 3;
 const typesPerTask = 10;
 
@@ -42,6 +44,19 @@ function types(prefix: string): string {
     .join("\n");
 }
 
+/** What a task does is most of a file, and the compiler checks it too. */
+function body(prefix: string): string {
+  const steps = Array.from(
+    { length: loops },
+    (_, step) => `for (const part of input.right ?? []) {
+    const weight${step} = part.enabled === true ? part.count * ${step + 1} : part.tags.length;
+    if (part.mode !== "slow" && part.made !== null) seen.set(part.name, (seen.get(part.name) ?? 0) + weight${step});
+    total += Math.max(weight${step}, ...part.tags.map((tag) => tag.length));
+  }`,
+  );
+  return [`const seen = new Map<${prefix}_2["name"], number>();`, "  let total = input.count;", ...steps].join("\n  ");
+}
+
 function flow(index: number): string {
   const tasks = Array.from({ length: tasksPerFile }, (_, task) => {
     const prefix = `F${index}T${task}`;
@@ -51,7 +66,8 @@ function flow(index: number): string {
  * @param input what it takes
  */
 export const step${task} = task(async (input: ${prefix}_0, limit: Int = 10): Promise<${prefix}_1 | null> => {
-  return input.count > limit ? null : input.left;
+  ${body(prefix)}
+  return total > limit ? null : input.left;
 });`;
   });
   return ['import { type Int, task } from "@tsflyte/runtime";', ...tasks].join("\n");
@@ -60,7 +76,11 @@ export const step${task} = task(async (input: ${prefix}_0, limit: Int = 10): Pro
 function typiaFlow(index: number): string {
   const tasks = Array.from({ length: tasksPerFile }, (_, task) => {
     const prefix = `F${index}T${task}`;
-    return `${types(prefix)}\nexport const step${task} = typia.json.schemas<[${prefix}_0, ${prefix}_1 | null]>();`;
+    return `${types(prefix)}\nexport const step${task} = typia.json.schemas<[${prefix}_0, ${prefix}_1 | null]>();
+export const run${task} = (input: ${prefix}_0, limit: number): ${prefix}_1 | null => {
+  ${body(prefix)}
+  return total > limit ? null : input.left;
+};`;
   });
   return ['import typia from "typia";', ...tasks].join("\n");
 }
@@ -173,8 +193,9 @@ try {
   for (let round = 0; round < rounds; round++) for (const variant of variants) usages.get(variant)?.push(run(variant));
   const least = (variant: Variant, key: keyof Usage): number =>
     Math.min(...(usages.get(variant) ?? []).map((usage) => usage[key]));
+  const megabytes = Array.from({ length: files }, (_, index) => flow(index).length).reduce((a, b) => a + b, 0) / 1e6;
   console.log(
-    `${files} files, ${files * tasksPerFile} tasks, ${files * tasksPerFile * typesPerTask} object types; least of ${rounds} rounds`,
+    `${megabytes.toFixed(1)} MB, ${files} files, ${files * tasksPerFile} tasks, ${files * tasksPerFile * typesPerTask} object types; least of ${rounds} rounds`,
   );
   for (const variant of variants) {
     const [cpu, rss] = [least(variant, "cpu"), least(variant, "rss")];
