@@ -15,8 +15,8 @@ function withoutPlaces(literal: unknown): unknown {
   return JSON.parse(JSON.stringify(literal).replace(/"uri":"[^"]*"/g, '"uri":""'));
 }
 
-/** Structs with files hold the files' places in their bytes, and an optional field that is absent is null to flytekit. */
-const hasBytesOfItsOwn = new Set(["echo_report", "echo_stored", "echo_mixed"]);
+/** Structs with files hold the places of the files in their bytes. */
+const hasBytesOfItsOwn = new Set(["echo_report", "echo_stored"]);
 
 /** A type that msgpack holds as it is: the server takes values out of structs, and files are no values. */
 const hasFiles = /_(file|report|directory|dataset|sales|stored)/;

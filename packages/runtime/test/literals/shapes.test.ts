@@ -153,6 +153,19 @@ shapes("beside other types keep their constant", () => {
   }
 });
 
+shapes("write null for an absent field, unless null is a value of its own", () => {
+  const fields = { a: int, size: float, label: union(text, { type: "null" }) };
+  const schema: Schema = { ...struct("S", fields), required: ["a"] };
+  const written = (value: object): string => {
+    const literal = encode(schema, value);
+    return literal.kind === "binary" ? Buffer.from(literal.value).toString("latin1") : "";
+  };
+  assert.is(written({ a: 1 }), "\x82\xa1a\x01\xa4size\xc0");
+  assert.is(written({ a: 1, label: null }), "\x83\xa1a\x01\xa4size\xc0\xa5label\xc0");
+  assert.equal(roundTrip(schema, { a: 1 }), { a: 1 });
+  assert.equal(roundTrip(schema, { a: 1, label: null }), { a: 1, label: null });
+});
+
 shapes("beside a record are tried in order", () => {
   const mixed = union(circle, record(text));
   assert.equal(roundTrip(mixed, { kind: "circle" }), { kind: "circle" });

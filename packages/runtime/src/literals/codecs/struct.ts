@@ -34,8 +34,8 @@ export interface OpenKeys {
 
 /**
  * An object type: msgpack, its fields in the order of the schema. Reads own properties only, refuses fields that the
- * type does not have, and leaves out optional ones that are undefined. What others wrote may hold more fields, and null
- * for those that were not given.
+ * type does not have, and writes null for optional ones that are undefined. What others wrote may hold more fields, and lack
+ * those that were not given.
  */
 export function structCodec(
   form: Form & { readonly kind: "struct" },
