@@ -3,4 +3,5 @@
  *
  * @module
  */
+export type { TypeScript } from "./context.ts";
 export { createTransformer as default, type PluginExtras, type PluginOptions } from "./hosts/ts-patch.ts";
