@@ -17,6 +17,7 @@ export type {
   CallableEntity,
   CallableObject,
   Definition,
+  DocumentedOptions,
   FunctionEntity,
   GraphBinding,
   Input,
@@ -26,6 +27,7 @@ export type {
   Recorder,
   ReferenceFacts,
   ReferenceOwner,
+  WorkflowGraph,
 } from "./graph/index.ts";
 export type * from "./metadata/index.ts";
 export type * from "./model/index.ts";

@@ -8,7 +8,7 @@ import type { AnyFunction, Definition } from "./definition.ts";
 import type { Invocation } from "./invocation.ts";
 
 /** The option that every entity has. */
-interface DocumentedOptions {
+export interface DocumentedOptions {
   readonly docs?: {
     readonly shortDescription?: string;
     readonly longDescription?: string;

@@ -7,7 +7,7 @@ export { type CallableEntity, describeEntity, sourceOf } from "./callable-entity
 export { type CallableObject, isInstance } from "./callable-object.ts";
 export { checkDocs, checkRetries, checkSwitch, checkText, checkTexts } from "./check-options.ts";
 export { type AnyFunction, type Definition, readDefinition } from "./definition.ts";
-export { FunctionEntity } from "./function-entity.ts";
+export { type DocumentedOptions, FunctionEntity } from "./function-entity.ts";
 export type { Invocation } from "./invocation.ts";
 export { type LocalHost, localHost, provideLocalHost } from "./local-host.ts";
 export type { NodeOverrides } from "./overrides.ts";

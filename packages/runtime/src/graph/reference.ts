@@ -8,7 +8,6 @@ import { withoutNull } from "../types/index.ts";
 import { describeReference, misuse, type ReferenceFacts } from "./reference-facts.ts";
 import { stepInto } from "./step-into.ts";
 
-
 const facts = new WeakMap<object, ReferenceFacts>();
 
 /** What a value refers to, if it is a reference. */
