@@ -57,6 +57,14 @@ const failures: readonly (readonly [sentence: string, name: string, text: string
     /error\[source-problems\]: names\.mjs cannot be loaded: .*does not provide an export named 'nothingOfThatName'/,
   ],
   [
+    "says where a workflow's body uses a reference as a value, in the user's source",
+    "misuse.ts",
+    `${imported.replace("task", "workflow")}export const a = workflow(async (s: string): Promise<string> => {\n  return s + "!";\n});\n`,
+    1,
+    /error\[reference-misuse\]: the input "s" is known only at run time, but workflow misuse\.a computes with it/,
+    /^ {2}at misuse\.ts:3:/m,
+  ],
+  [
     "lists all diagnostics of the transformer with line and column",
     "types.ts",
     `${imported}export const a = task(async (s: symbol, m: Map<string, string>): Promise<string> => "");\n`,

@@ -62,7 +62,7 @@ function sizeProblems({ nodes }: WorkflowGraph): readonly GraphProblem[] {
     return [
       {
         text: `it has ${nodes.length} nodes, and the server takes at most ${mostNodes}`,
-        remedy: "move parts of it into sub-workflows, or use a dynamic task",
+        remedy: "move parts of it into sub-workflows",
       },
     ];
   }

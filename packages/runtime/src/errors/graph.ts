@@ -27,7 +27,7 @@ export function wrongOutput(workflow: string, expected: string, got: string, whe
 /** Workflows contain each other. */
 export function workflowCycle(names: readonly string[]): TsflyteError {
   return new TsflyteError("workflow-cycle", `workflows contain each other in a circle: ${names.join(" → ")}`, {
-    remedy: "break the circle: a launch plan or a dynamic task can start a workflow that is not part of this one",
+    remedy: "break the circle: let one of them return what the other needs",
   });
 }
 

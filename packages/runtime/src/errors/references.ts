@@ -2,8 +2,7 @@ import { TsflyteError } from "./tsflyte-error.ts";
 
 const remedies = {
   compute: "compute it in a task, and pass the reference to that task",
-  branch: "branch with when(condition, () => call).otherwise(() => call)",
-  list: "use mapTask(task)(list), or a dynamic() function, which runs with the real list",
+  list: "take the whole list in a task, which runs with the real one",
   pass: "a reference can be passed on to a call, returned, indexed and read by property; nothing else",
 } as const;
 

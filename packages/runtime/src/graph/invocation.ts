@@ -8,7 +8,7 @@ import type { NodeOverrides } from "./overrides.ts";
 import type { RecordedNode } from "./recorded-node.ts";
 
 /**
- * The result of calling a task, a workflow or a launch plan.
+ * The result of calling a task or a workflow.
  *
  * @example
  * ```ts

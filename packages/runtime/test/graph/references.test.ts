@@ -195,7 +195,7 @@ async function misuse(read: () => PromiseLike<unknown>, use: (value: Loose) => u
 }
 
 const compute = "compute it in a task, and pass the reference to that task";
-const list = "use mapTask(task)(list), or a dynamic() function, which runs with the real list";
+const list = "take the whole list in a task, which runs with the real one";
 const pass = "a reference can be passed on to a call, returned, indexed and read by property; nothing else";
 
 const uses: readonly (readonly [string, () => PromiseLike<unknown>, (value: Loose) => unknown, string, string])[] = [
@@ -395,7 +395,10 @@ misused("inside a struct are refused with the path and the remedy", async () => 
     "task flows.takeRow: expected row to be a whole Row that is known now or comes from a task, got an object with references inside",
   );
   assert.is(error.remedy, "make the Row in a task that takes the parts and returns it");
-  assert.match(error.where.join("\n"), /the call in workflow flows\.body\d+ \(file:.*references\.test\.ts:\d+:\d+\)/);
+  assert.match(
+    error.where.join("\n"),
+    /the call in workflow flows\.body\d+ \(packages\/runtime\/test\/graph\/references\.test\.ts:\d+:\d+\)/,
+  );
 });
 
 misused("inside a record of anything are refused like those in a struct", async () => {

@@ -84,7 +84,10 @@ args("that are missing are all named, with their types", async () => {
         : 'The input "a" (an integer) of task flows.add is missing',
     );
     assert.is(error.where[0], "task flows.add (flows.ts:1:1)");
-    assert.match(error.where[1] ?? "", /^the call in workflow flows\.calls\d+ \(file:.*\.ts:\d+:\d+\)$/);
+    assert.match(
+      error.where[1] ?? "",
+      /^the call in workflow flows\.calls\d+ \(packages\/runtime\/test\/.*\.ts:\d+:\d+\)$/,
+    );
     assert.is(error.remedy, "pass a value, or give the parameter a default");
   }
   const missing = await refusal(() => callLoosely(add, 1) as Promise<unknown>);
@@ -138,14 +141,20 @@ args("of wrong types name the parameter and the path", async () => {
     const error = await refusal(() => nodesOf(call));
     assert.is(error.code, "wrong-type");
     assert.is(error.text.endsWith(expected), true, error.text);
-    assert.match(error.where.join("\n"), /the call in workflow flows\.calls\d+ \(file:.*\.ts:\d+:\d+\)/);
+    assert.match(
+      error.where.join("\n"),
+      /the call in workflow flows\.calls\d+ \(packages\/runtime\/test\/.*\.ts:\d+:\d+\)/,
+    );
   }
 });
 
 args("that a promise brings are checked when it does", async () => {
   const error = await refusal(() => nodesOf(() => callLoosely(add, Promise.resolve("1"), 2)));
   assert.match(error.text, 'a: expected an integer, got the string "1"');
-  assert.match(error.where.join("\n"), /the call in workflow flows\.calls\d+ \(file:.*\.ts:\d+:\d+\)/);
+  assert.match(
+    error.where.join("\n"),
+    /the call in workflow flows\.calls\d+ \(packages\/runtime\/test\/.*\.ts:\d+:\d+\)/,
+  );
   const rejected = await refusal(() => nodesOf(() => callLoosely(add, Promise.reject(new Error("no")), 2)));
   assert.is(rejected.code, "workflow-body");
   assert.match(rejected.text, "Error: no");
@@ -379,7 +388,7 @@ nested("that contain each other are refused with the circle", async () => {
       code: "workflow-cycle",
       message: [
         "workflows contain each other in a circle: flows.circleA → flows.circleB → flows.circleA",
-        "  fix: break the circle: a launch plan or a dynamic task can start a workflow that is not part of this one",
+        "  fix: break the circle: let one of them return what the other needs",
       ].join("\n"),
     });
   }
