@@ -124,7 +124,7 @@ function inputRows(
   return Object.entries(inputs.properties).flatMap(([name, schema]) => {
     const written = types.get(name);
     if (written === undefined) return [];
-    const value = sample?.[name];
+    const value = sample?.[name] ?? storedSample(schema);
     const cells = [
       code(written),
       code(JSON.stringify(inPlace(schema, inputs))),
@@ -134,6 +134,21 @@ function inputRows(
     ];
     return [{ type: written, sampled: value !== undefined, text: `| ${cells.join(" | ")} |` }];
   });
+}
+
+/** Stored data, as it stands inside a struct: a fixture cannot hold a sample of it, since what it validates is no JSON. */
+function storedSample(schema: Schema): JsonObject | undefined {
+  const flyte = schema["x-flyte"];
+  switch (flyte?.type) {
+    case "file":
+      return { path: `s3://bucket/file${flyte.format === "" ? "" : `.${flyte.format}`}` };
+    case "directory":
+      return { path: "s3://bucket/folder" };
+    case "dataset":
+      return { uri: "s3://bucket/table", file_format: flyte.format === "" ? "parquet" : flyte.format };
+    default:
+      return undefined;
+  }
 }
 
 /** A definition instead of the reference to it. */
