@@ -16,20 +16,10 @@ import {
   Outbox,
 } from "../packages/runtime/src/literals/index.ts";
 import type { Schema, VariablesSchema } from "../packages/runtime/src/metadata/index.ts";
-import type { FileAccess } from "../packages/runtime/src/types/index.ts";
+import { noStorage } from "../packages/runtime/src/types/index.ts";
 
 const repetitions = Number(process.argv[2] ?? 15);
 const place = { entity: "task bench.task", role: "input" } as const;
-const access: FileAccess = {
-  newUri: (basename = "") => basename,
-  put: async () => {},
-  putTree: async () => {},
-  get: async (uri) => uri,
-  getTree: async (uri) => uri,
-  list: async () => [],
-  read: async () => new Uint8Array(),
-  write: async () => {},
-};
 
 const int: Schema = { type: "integer" };
 const address: Schema = {
@@ -97,9 +87,9 @@ function measure(schema: Schema, value: unknown): Cost & { readonly first: Cost 
   };
   const costs = Array.from({ length: repetitions }, (): Cost => {
     const start = performance.now();
-    const bytes = encodeLiteralMap(encodeVariables(variables, { v: value }, place, new Outbox(access)));
+    const bytes = encodeLiteralMap(encodeVariables(variables, { v: value }, place, new Outbox(noStorage)));
     const middle = performance.now();
-    decodeVariables(variables, decodeLiteralMap(bytes), place, access);
+    decodeVariables(variables, decodeLiteralMap(bytes), place, noStorage);
     return { encode: middle - start, decode: performance.now() - middle, bytes: bytes.length };
   });
   const [first = { encode: 0, decode: 0, bytes: 0 }] = costs;

@@ -9,7 +9,7 @@ import type { ValuePlace } from "../packages/runtime/src/errors/values.ts";
 import { codecOf, literalJson, Outbox } from "../packages/runtime/src/literals/index.ts";
 import type { Json, JsonObject, MetadataV1, Schema, VariablesSchema } from "../packages/runtime/src/metadata/index.ts";
 import type { LiteralType } from "../packages/runtime/src/model/index.ts";
-import { type FileAccess, literalTypeOf } from "../packages/runtime/src/types/index.ts";
+import { literalTypeOf, noStorage } from "../packages/runtime/src/types/index.ts";
 
 const root = join(import.meta.dirname, "..");
 const transformer = join(root, "packages/transformer");
@@ -189,24 +189,12 @@ function typeText(type: LiteralType): string {
   }
 }
 
-/** Samples hold no files. */
-const noAccess: FileAccess = {
-  newUri: () => "",
-  put: async () => {},
-  putTree: async () => {},
-  get: async (uri) => uri,
-  getTree: async (uri) => uri,
-  list: async () => [],
-  read: async () => new Uint8Array(),
-  write: async () => {},
-};
-
 const longest = 160;
 
 function literalText(schema: Schema, root: VariablesSchema, sample: Json): string {
   const codec = codecOf(schema, root);
   const at: ValuePlace = { entity: "the sample", role: "input", variable: "value" };
-  const literal = codec.encode(codec.fromJson(sample, at, noAccess), at, new Outbox(noAccess));
+  const literal = codec.encode(codec.fromJson(sample, at, noStorage), at, new Outbox(noStorage));
   const text = JSON.stringify(literalJson(literal));
   return text.length <= longest ? text : `${text.slice(0, longest)}…`;
 }

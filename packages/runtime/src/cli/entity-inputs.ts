@@ -4,11 +4,10 @@ import { badArgument, badInputs, type InputProblem } from "../errors/cli.ts";
 import { type CallableEntity, describeEntity, sourceOf } from "../graph/index.ts";
 import { codecOf, Outbox } from "../literals/index.ts";
 import type { Json, JsonObject, Schema, VariablesSchema } from "../metadata/index.ts";
-import { deref, describeSchema } from "../types/index.ts";
+import { deref, describeSchema, noStorage } from "../types/index.ts";
 import { readInputArguments, unknownInput } from "./input-arguments.ts";
 import { type InputAttempt, parseJson, valueFromJson } from "./input-json.ts";
 import { valueFromText } from "./input-text.ts";
-import { noStorage } from "./no-storage.ts";
 
 /**
  * Reads what stands behind the entity's name, and the file of inputs, which the arguments win over. Throws one error for

@@ -3,8 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { formatPath } from "../errors/values.ts";
 import { codecOf, Outbox } from "../literals/index.ts";
 import type { Json, Schema, VariablesSchema } from "../metadata/index.ts";
-import { deref, FlyteFile, localPathOf, readForm } from "../types/index.ts";
-import { noStorage } from "./no-storage.ts";
+import { deref, FlyteFile, localPathOf, noStorage, readForm } from "../types/index.ts";
 
 /** A value, or what is wrong about what should have become one. */
 export type InputAttempt =

@@ -4,22 +4,16 @@ import type { ValuePlace } from "../errors/values.ts";
 import { codecOf, Outbox } from "../literals/index.ts";
 import type { Schema, VariablesSchema } from "../metadata/index.ts";
 import type { Literal } from "../model/index.ts";
-import type { FileAccess } from "../types/index.ts";
+import { type FileAccess, noStorage } from "../types/index.ts";
 
 /** Nothing is stored while a workflow is compiled: its constants travel inside its template. */
-const noStorage: FileAccess = {
+const whileCompiling: FileAccess = {
+  ...noStorage,
   newUri: (basename) => {
     throw localFileConstant(basename);
   },
-  put: async () => {},
-  putTree: async () => {},
-  get: async (uri) => uri,
-  getTree: async (uri) => uri,
-  list: async () => [],
-  read: async () => new Uint8Array(),
-  write: async () => {},
 };
-const outbox: Outbox = new Outbox(noStorage);
+const outbox: Outbox = new Outbox(whileCompiling);
 
 /** The literal of a constant. */
 export function encodeConstant(value: unknown, schema: Schema, root: VariablesSchema, place: ValuePlace): Literal {
@@ -29,5 +23,5 @@ export function encodeConstant(value: unknown, schema: Schema, root: VariablesSc
 /** The literal of a variable's default; undefined where the schema has none. */
 export function encodeDefault(schema: Schema, root: VariablesSchema, place: ValuePlace): Literal | undefined {
   if (schema.default === undefined) return undefined;
-  return encodeConstant(codecOf(schema, root).fromJson(schema.default, place, noStorage), schema, root, place);
+  return encodeConstant(codecOf(schema, root).fromJson(schema.default, place, whileCompiling), schema, root, place);
 }

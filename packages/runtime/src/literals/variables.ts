@@ -7,7 +7,7 @@ import {
 } from "../errors/values.ts";
 import type { VariablesSchema } from "../metadata/index.ts";
 import type { Literal, LiteralMap } from "../model/index.ts";
-import type { FileAccess } from "../types/index.ts";
+import { type FileAccess, noStorage } from "../types/index.ts";
 import { codecOf } from "./codec-of.ts";
 import { Outbox } from "./outbox.ts";
 import { setOwn } from "./set-own.ts";
@@ -91,7 +91,7 @@ export function defaultOf(schema: VariablesSchema, name: string, place: Variable
   if (property?.default === undefined) return undefined;
   const at = { ...place, variable: name };
   const codec = codecOf(property, schema);
-  return codec.encode(codec.fromJson(property.default, at, noAccess), at, noOutbox);
+  return codec.encode(codec.fromJson(property.default, at, noStorage), at, noOutbox);
 }
 
 function refuseUnknown(schema: VariablesSchema, names: readonly string[], place: VariablesPlace): void {
@@ -116,14 +116,4 @@ function refuse(
 }
 
 /** Defaults are JSON and hold no files. */
-const noAccess: FileAccess = {
-  newUri: () => "",
-  put: async () => {},
-  putTree: async () => {},
-  get: async (uri) => uri,
-  getTree: async (uri) => uri,
-  list: async () => [],
-  read: async () => new Uint8Array(),
-  write: async () => {},
-};
-const noOutbox: Outbox = new Outbox(noAccess);
+const noOutbox: Outbox = new Outbox(noStorage);

@@ -19,3 +19,15 @@ export interface FileAccess {
   /** Writes an object whole or not at all. */
   write(uri: string, bytes: Uint8Array): Promise<void>;
 }
+
+/** Access for values that are only looked at, or that hold no stored data: stores nothing, and takes URIs for paths. */
+export const noStorage: FileAccess = {
+  newUri: (basename = "") => basename,
+  put: async () => {},
+  putTree: async () => {},
+  get: async (uri) => uri,
+  getTree: async (uri) => uri,
+  list: async () => [],
+  read: async () => new Uint8Array(),
+  write: async () => {},
+};

@@ -2,7 +2,7 @@
 export { type ColumnKind, type ColumnRule, columnRules } from "./dataset-columns.ts";
 export { describeDocs } from "./describe-docs.ts";
 export { describeSchema, takesNull, withoutNull } from "./describe-schema.ts";
-export type { FileAccess } from "./file-access.ts";
+export { type FileAccess, noStorage } from "./file-access.ts";
 export { hasFormat, sameFormat } from "./file-format.ts";
 export { FlyteDirectory } from "./flyte-directory.ts";
 export { FlyteFile, localPathOf, schemeOf } from "./flyte-file.ts";
