@@ -72,7 +72,7 @@ function contextOf(args: ExecuteArguments, access: FileAccess, enter: (phase: Ph
 /** The platform believes what is written, so what does not fit the interface is not written. */
 function checkOutputs(task: ExecutableTask, outputs: LiteralMap): void {
   const place = { entity: `task ${task.name}`, role: "output" as const };
-  const declared = Object.keys(task.interface.outputs);
+  const declared = Object.keys(task.outputSchema.properties);
   const missing = declared.filter((name) => !Object.hasOwn(outputs, name));
   if (missing.length > 0) {
     throw missingVariables(
@@ -80,6 +80,6 @@ function checkOutputs(task: ExecutableTask, outputs: LiteralMap): void {
       missing.map((name) => ({ name, type: "a literal" })),
     );
   }
-  const unknown = Object.keys(outputs).filter((name) => !Object.hasOwn(task.interface.outputs, name));
+  const unknown = Object.keys(outputs).filter((name) => !declared.includes(name));
   if (unknown.length > 0) throw unknownVariables(place, unknown, declared);
 }

@@ -48,25 +48,29 @@ export function provideCodecs(compile: CodecCompiler): void {
   compileAny = compile;
 }
 
-function compileCodec(schema: Schema, root: VariablesSchema): TypedCodec {
-  const compiled = basicCodec(schema, root) ?? compileAny?.(schema, root);
-  if (compiled === undefined) throw new Error("codecs were used before loadCodecs() had loaded them");
-  return compiled;
-}
-
 const cache = new WeakMap<VariablesSchema, WeakMap<Schema, ValueCodec>>();
 
 /** The codec of a schema, made once. `root` is the schema of all inputs or outputs, which holds what `$ref` stands for. */
 export function codecOf(schema: Schema, root: VariablesSchema): ValueCodec {
-  let codecs = cache.get(root);
-  if (codecs === undefined) cache.set(root, (codecs = new WeakMap()));
-  let codec = codecs.get(schema);
-  if (codec === undefined) codecs.set(schema, (codec = makeCodec(schema, root)));
+  const codec = findCodec(schema, root);
+  if (codec === undefined) throw new Error("codecs were used before loadCodecs() had loaded them");
   return codec;
 }
 
-function makeCodec(schema: Schema, root: VariablesSchema): ValueCodec {
-  const { codec, type } = compileCodec(schema, root);
+/** The codec of a schema; undefined where it needs more than the codecs that are loaded. */
+export function findCodec(schema: Schema, root: VariablesSchema): ValueCodec | undefined {
+  let codecs = cache.get(root);
+  if (codecs === undefined) cache.set(root, (codecs = new WeakMap()));
+  const known = codecs.get(schema);
+  if (known !== undefined) return known;
+  const compiled = basicCodec(schema, root) ?? compileAny?.(schema, root);
+  if (compiled === undefined) return undefined;
+  const codec = makeCodec(compiled);
+  codecs.set(schema, codec);
+  return codec;
+}
+
+function makeCodec({ codec, type }: TypedCodec): ValueCodec {
   const tryEncode = (value: unknown, outbox: Outbox): Attempt<Literal> => {
     const run: Encoding = { problems: new Problems(), outbox, out: new MsgpackWriter(), depth: 0 };
     const mark = outbox.mark;

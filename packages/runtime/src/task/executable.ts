@@ -1,3 +1,4 @@
+import type { VariablesSchema } from "../metadata/index.ts";
 import type { LiteralMap, TypedInterface } from "../model/index.ts";
 import type { FileAccess } from "../types/file-access.ts";
 
@@ -18,6 +19,8 @@ export interface ExecutionContext {
 export interface ExecutableTask {
   readonly name: string;
   readonly interface: TypedInterface;
+  /** Names the outputs without making their Flyte types. */
+  readonly outputSchema: VariablesSchema;
   /** Runs the task on literals: decodes, calls, encodes. */
   dispatchExecute(inputs: LiteralMap, context: ExecutionContext): Promise<LiteralMap>;
 }
