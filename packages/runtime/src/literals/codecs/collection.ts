@@ -1,8 +1,8 @@
 import type { Literal, LiteralType } from "../../model/index.ts";
 import { type Codec, type Decoding, enter, noLiteral } from "../codec.ts";
-import { describeLiteral, describePacked, describeValue } from "../describe-value.ts";
+import { describePacked, describeValue } from "../describe-value.ts";
 import type { Packed } from "../msgpack/packed.ts";
-import { openLiteral } from "./primitive.ts";
+import { decodeInside } from "./primitive.ts";
 
 /** An array of one type: a collection of literals. */
 export function arrayCodec(items: Codec): Codec {
@@ -102,12 +102,7 @@ function listCodec({ expected, fits, lengthOf, at, wrap }: ListFacts): Codec {
         const { literals } = literal;
         return readList(literals.length, (index) => at(index).decode(literals[index] as Literal, run), run);
       }
-      const inner = literal.kind === "collection" ? undefined : openLiteral(literal);
-      if (inner !== undefined) {
-        return inner.kind === "literal" ? codec.decode(inner.literal, run) : codec.unpack(inner.packed, run);
-      }
-      run.problems.add(expected, describeLiteral(literal));
-      return undefined;
+      return decodeInside(literal, codec, run);
     },
     unpack(packed, run) {
       if (fits(packed)) {

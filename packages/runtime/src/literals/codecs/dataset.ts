@@ -5,7 +5,7 @@ import { StructuredDataset } from "../../types/structured-dataset.ts";
 import { type Codec, type Decoding, type Encoding, noLiteral } from "../codec.ts";
 import { describeLiteral, describePacked, describeValue } from "../describe-value.ts";
 import { type Packed, PackedMap } from "../msgpack/packed.ts";
-import { openLiteral } from "./primitive.ts";
+import { decodeInside } from "./primitive.ts";
 
 /** What rows are stored as where neither the value nor its type says it. */
 const defaultFormat = "parquet";
@@ -58,10 +58,7 @@ export function datasetCodec(
       run.problems.add(expected, `${describeLiteral(literal)} of the format ${JSON.stringify(stored)}`);
       return undefined;
     }
-    const inner = openLiteral(literal);
-    if (inner !== undefined) return inner.kind === "literal" ? decode(inner.literal, run) : unpack(inner.packed, run);
-    run.problems.add(expected, describeLiteral(literal));
-    return undefined;
+    return decodeInside(literal, { expected, decode, unpack }, run);
   };
   return {
     expected,

@@ -3,7 +3,7 @@ import { FlyteDirectory, FlyteFile, hasFormat, sameFormat } from "../../types/in
 import { type Codec, type Decoding, type Encoding, noLiteral } from "../codec.ts";
 import { describeLiteral, describePacked, describeValue } from "../describe-value.ts";
 import { type Packed, PackedMap } from "../msgpack/packed.ts";
-import { openLiteral } from "./primitive.ts";
+import { decodeInside } from "./primitive.ts";
 
 /** What tells files from directories. */
 interface Stored {
@@ -59,12 +59,7 @@ function storedCodec(stored: Stored): Codec {
       run.problems.add(expected, `${describeLiteral(literal)} of the format ${JSON.stringify(literal.format)}`);
       return undefined;
     }
-    const inner = openLiteral(literal);
-    if (inner !== undefined) {
-      return inner.kind === "literal" ? decode(inner.literal, run) : unpack(inner.packed, run);
-    }
-    run.problems.add(expected, describeLiteral(literal));
-    return undefined;
+    return decodeInside(literal, { expected, decode, unpack }, run);
   };
   return {
     expected,

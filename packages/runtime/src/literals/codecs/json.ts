@@ -1,9 +1,9 @@
 import type { Literal } from "../../model/index.ts";
 import { type Codec, type Decoding, type Encoding, enter } from "../codec.ts";
-import { describeLiteral, describePacked, describeValue } from "../describe-value.ts";
+import { describePacked, describeValue } from "../describe-value.ts";
 import { type Packed, PackedMap } from "../msgpack/packed.ts";
 import { setOwn } from "../set-own.ts";
-import { openLiteral } from "./primitive.ts";
+import { decodeInside } from "./primitive.ts";
 import { isText } from "./simple.ts";
 
 const expected = "a value of JSON";
@@ -130,14 +130,8 @@ function decodeJson(literal: Literal, run: Decoding): unknown {
         for (const [key, item] of Object.entries(literal.literals)) setOwn(result, key, decodeJson(item, run));
         return result;
       });
-    default: {
-      const inner = openLiteral(literal);
-      if (inner !== undefined) {
-        return inner.kind === "literal" ? decodeJson(inner.literal, run) : unpackJson(inner.packed, run);
-      }
-      run.problems.add(expected, describeLiteral(literal));
-      return undefined;
-    }
+    default:
+      return decodeInside(literal, { expected, decode: decodeJson, unpack: unpackJson }, run);
   }
 }
 

@@ -38,10 +38,7 @@ export function primitiveCodec(primitive: Primitive): Codec {
   const decode = (literal: Literal, run: Decoding): unknown => {
     const value = primitive.fromLiteral(literal);
     if (value !== nothing) return value;
-    const inner = openLiteral(literal);
-    if (inner === undefined) run.problems.add(expected, describeLiteral(literal));
-    else return inner.kind === "literal" ? decode(inner.literal, run) : unpack(inner.packed, run);
-    return undefined;
+    return decodeInside(literal, { expected, decode, unpack }, run);
   };
   return {
     expected,
@@ -75,4 +72,17 @@ export function openLiteral(
     default:
       return undefined;
   }
+}
+
+/** How the inside of a wrapping is read. */
+export type InsideReader = Pick<Codec, "expected" | "decode" | "unpack">;
+
+/** Reads what a wrapping holds; a literal that is none is not of the type. */
+export function decodeInside(literal: Literal, { expected, decode, unpack }: InsideReader, run: Decoding): unknown {
+  const inner = openLiteral(literal);
+  if (inner === undefined) {
+    run.problems.add(expected, describeLiteral(literal));
+    return undefined;
+  }
+  return inner.kind === "literal" ? decode(inner.literal, run) : unpack(inner.packed, run);
 }

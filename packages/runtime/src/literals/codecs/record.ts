@@ -1,10 +1,10 @@
 import type { Literal } from "../../model/index.ts";
 import { type Codec, type Decoding, enter, noLiteral } from "../codec.ts";
-import { describeLiteral, describePacked, describeValue } from "../describe-value.ts";
+import { describePacked, describeValue } from "../describe-value.ts";
 import { type Packed, PackedMap } from "../msgpack/packed.ts";
 import type { Problems } from "../problems.ts";
 import { setOwn } from "../set-own.ts";
-import { openLiteral } from "./primitive.ts";
+import { decodeInside } from "./primitive.ts";
 import { isText } from "./simple.ts";
 
 /** Whether a value is an object of data: a plain one or an instance of a class, but no `Map`, `Date`, array or promise. */
@@ -65,12 +65,7 @@ export function recordCodec(values: Codec, pattern?: string): Codec {
         const keys = Object.keys(literals);
         return readEntries(keys, checkKey, (key) => values.decode(literals[key] as Literal, run), run);
       }
-      const inner = openLiteral(literal);
-      if (inner !== undefined) {
-        return inner.kind === "literal" ? codec.decode(inner.literal, run) : codec.unpack(inner.packed, run);
-      }
-      run.problems.add(expected, describeLiteral(literal));
-      return undefined;
+      return decodeInside(literal, codec, run);
     },
     unpack(packed, run) {
       if (packed instanceof PackedMap) {

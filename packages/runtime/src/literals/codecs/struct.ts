@@ -1,11 +1,11 @@
 import type { Literal } from "../../model/index.ts";
 import type { Form } from "../../types/index.ts";
 import { type Codec, type Decoding, type Encoding, enter } from "../codec.ts";
-import { describeLiteral, describePacked, describeValue } from "../describe-value.ts";
+import { describePacked, describeValue } from "../describe-value.ts";
 import { type Packed, PackedMap } from "../msgpack/packed.ts";
 import { MsgpackWriter } from "../msgpack/writer.ts";
 import { setOwn } from "../set-own.ts";
-import { openLiteral } from "./primitive.ts";
+import { decodeInside } from "./primitive.ts";
 import { isObjectValue } from "./record.ts";
 import { isText } from "./simple.ts";
 
@@ -112,12 +112,7 @@ export function structCodec(
       run.depth--;
     },
     decode(literal: Literal, run): unknown {
-      const inner = openLiteral(literal);
-      if (inner !== undefined) {
-        return inner.kind === "literal" ? codec.decode(inner.literal, run) : codec.unpack(inner.packed, run);
-      }
-      run.problems.add(expected, describeLiteral(literal));
-      return undefined;
+      return decodeInside(literal, codec, run);
     },
     unpack(packed, run) {
       if (packed instanceof PackedMap) return unpackMap(packed, run);
