@@ -2,10 +2,10 @@ import { describeEntity, sourceOf } from "../graph/index.ts";
 import { encodeDefault } from "../graph/recording.ts";
 import type { LaunchPlan, Literal, Parameter } from "../model/index.ts";
 import { identifierOf, type SerializationSettings } from "../settings/index.ts";
-import type { FunctionWorkflow } from "../workflow/index.ts";
+import type { CompilableWorkflow } from "../workflow/index.ts";
 
 /** The launch plan of a workflow's own name: its inputs with their defaults, and nothing fixed. */
-export function defaultLaunchPlan(workflow: FunctionWorkflow, settings: SerializationSettings): LaunchPlan {
+export function defaultLaunchPlan(workflow: CompilableWorkflow, settings: SerializationSettings): LaunchPlan {
   return {
     id: identifierOf("launch-plan", workflow.name, settings),
     spec: {
@@ -17,11 +17,14 @@ export function defaultLaunchPlan(workflow: FunctionWorkflow, settings: Serializ
       labels: workflow.options.defaultOptions?.labels ?? {},
       annotations: workflow.options.defaultOptions?.annotations ?? {},
       rawOutputDataPrefix: "",
+      notifications: [],
+      maxParallelism: 0,
+      overwriteCache: false,
     },
   };
 }
 
-function parameter(workflow: FunctionWorkflow, name: string): Parameter {
+function parameter(workflow: CompilableWorkflow, name: string): Parameter {
   const variable = workflow.interface.inputs[name];
   if (variable === undefined) throw new Error(`${workflow.name} has no input ${name}`);
   const literal = defaultLiteral(workflow, name);
@@ -32,7 +35,7 @@ function parameter(workflow: FunctionWorkflow, name: string): Parameter {
  * The default of an input. One that can be null needs no value, so null is its default; unlike in a binding, a default of
  * null stands bare, without the union around it.
  */
-function defaultLiteral(workflow: FunctionWorkflow, variable: string): Literal | undefined {
+function defaultLiteral(workflow: CompilableWorkflow, variable: string): Literal | undefined {
   const { inputs } = workflow.embedded;
   const schema = inputs.properties[variable];
   const type = workflow.interface.inputs[variable]?.type;

@@ -1,31 +1,32 @@
 import { create } from "@bufbuild/protobuf";
 import type { K8sObjectMetadata, K8sPod } from "../model/index.ts";
+import { dataLoadingFromIdl, dataLoadingToIdl } from "./data-loading.ts";
 import {
   type K8sObjectMetadata as IdlK8sObjectMetadata,
   type K8sPod as IdlK8sPod,
   K8sObjectMetadataSchema,
   K8sPodSchema,
 } from "./gen/flyteidl/core/tasks_pb.ts";
-import { onlyKnown } from "./only-known.ts";
 import { structToIdl } from "./struct.ts";
 
 /** A pod template, as `core.K8sPod`; an empty `metadata` is written too. */
-export function k8sPodToIdl({ metadata, podSpec, primaryContainerName }: K8sPod): IdlK8sPod {
+export function k8sPodToIdl({ metadata, podSpec, primaryContainerName, dataConfig }: K8sPod): IdlK8sPod {
   return create(K8sPodSchema, {
     metadata: k8sObjectMetadataToIdl(metadata),
     podSpec: structToIdl(podSpec),
     primaryContainerName: primaryContainerName ?? "",
+    dataConfig: dataConfig === undefined ? undefined : dataLoadingToIdl(dataConfig),
   });
 }
 
-/** Reads a `core.K8sPod`; data loading is refused. */
+/** Reads a `core.K8sPod`. */
 export function k8sPodFromIdl(pod: IdlK8sPod): K8sPod {
-  onlyKnown(K8sPodSchema, pod, ["metadata", "podSpec", "primaryContainerName"]);
-  const { metadata, podSpec, primaryContainerName } = pod;
+  const { metadata, podSpec, primaryContainerName, dataConfig } = pod;
   return {
     metadata: k8sObjectMetadataFromIdl(metadata),
     podSpec: podSpec ?? {},
     ...(primaryContainerName === "" ? {} : { primaryContainerName }),
+    ...(dataConfig === undefined ? {} : { dataConfig: dataLoadingFromIdl(dataConfig) }),
   };
 }
 

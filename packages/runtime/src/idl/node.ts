@@ -1,7 +1,10 @@
 import { create } from "@bufbuild/protobuf";
-import { missingMember, unknownMember } from "../errors/idl.ts";
+import { missingMember } from "../errors/idl.ts";
 import type { Node, NodeTarget } from "../model/index.ts";
+import { arrayNodeFromIdl, arrayNodeToIdl } from "./array-node.ts";
 import { bindingFromIdl, bindingToIdl } from "./binding.ts";
+import { branchNodeFromIdl, branchNodeToIdl } from "./branch-node.ts";
+import { gateNodeFromIdl, gateNodeToIdl } from "./gate-node.ts";
 import {
   type Node as IdlNode,
   NodeSchema,
@@ -27,7 +30,7 @@ export function nodeToIdl(node: Node): IdlNode {
   });
 }
 
-/** Reads a `core.Node`; errors name it. Branches, gates and array nodes are refused. */
+/** Reads a `core.Node`; errors name it. */
 export function nodeFromIdl(node: IdlNode): Node {
   return within(`node "${node.id}"`, () => ({
     id: node.id,
@@ -54,6 +57,12 @@ function nodeTargetToIdl(target: NodeTarget): IdlNode["target"] {
       const reference = { case: "launchplanRef", value: identifierToIdl(target.launchplanRef) } as const;
       return { case: "workflowNode", value: create(WorkflowNodeSchema, { reference }) };
     }
+    case "branch":
+      return { case: "branchNode", value: branchNodeToIdl(target.branch, nodeToIdl) };
+    case "array":
+      return { case: "arrayNode", value: arrayNodeToIdl(target.array, nodeToIdl) };
+    case "gate":
+      return { case: "gateNode", value: gateNodeToIdl(target.gate) };
   }
 }
 
@@ -71,9 +80,11 @@ function nodeTargetFromIdl(target: IdlNode["target"]): NodeTarget {
     case "workflowNode":
       return workflowNodeFromIdl(target.value.reference);
     case "branchNode":
-    case "gateNode":
+      return { kind: "branch", branch: branchNodeFromIdl(target.value, nodeFromIdl) };
     case "arrayNode":
-      throw unknownMember("flyteidl.core.Node", `"${target.case}"`);
+      return { kind: "array", array: arrayNodeFromIdl(target.value, nodeFromIdl) };
+    case "gateNode":
+      return { kind: "gate", gate: gateNodeFromIdl(target.value) };
     case undefined:
       throw missingMember("flyteidl.core.Node", "target");
   }

@@ -1,7 +1,9 @@
 import { create } from "@bufbuild/protobuf";
-import type { SecretRequest, SecurityContext } from "../model/index.ts";
+import type { Identity, SecretRequest, SecurityContext } from "../model/index.ts";
 import { enumName } from "./enum-name.ts";
 import {
+  IdentitySchema,
+  type Identity as IdlIdentity,
   type SecurityContext as IdlSecurityContext,
   type Secret,
   Secret_MountType,
@@ -15,9 +17,10 @@ const mountRequirements = {
   file: Secret_MountType.FILE,
 } as const satisfies { [name in SecretRequest["mountRequirement"]]: number };
 
-/** The secrets that a task asks for, as `core.SecurityContext`. */
-export function securityContextToIdl({ secrets }: SecurityContext): IdlSecurityContext {
+/** The secrets that a task asks for, and as whom it runs, as `core.SecurityContext`. */
+export function securityContextToIdl({ runAs, secrets }: SecurityContext): IdlSecurityContext {
   return create(SecurityContextSchema, {
+    runAs: runAs === undefined ? undefined : { iamRole: runAs.iamRole, k8sServiceAccount: runAs.k8sServiceAccount },
     secrets: secrets.map(({ group, key, groupVersion, mountRequirement, envVar }) => ({
       group,
       key,
@@ -28,10 +31,19 @@ export function securityContextToIdl({ secrets }: SecurityContext): IdlSecurityC
   });
 }
 
-/** Reads a `core.SecurityContext`; identities and tokens are refused. */
+/** Reads a `core.SecurityContext`; clients and tokens of OAuth are refused. */
 export function securityContextFromIdl(context: IdlSecurityContext): SecurityContext {
-  onlyKnown(SecurityContextSchema, context, ["secrets"]);
-  return { secrets: context.secrets.map(secretFromIdl) };
+  onlyKnown(SecurityContextSchema, context, ["runAs", "secrets"]);
+  const { runAs, secrets } = context;
+  return {
+    ...(runAs === undefined ? {} : { runAs: identityFromIdl(runAs) }),
+    secrets: secrets.map(secretFromIdl),
+  };
+}
+
+function identityFromIdl(identity: IdlIdentity): Identity {
+  onlyKnown(IdentitySchema, identity, ["iamRole", "k8sServiceAccount"]);
+  return { iamRole: identity.iamRole, k8sServiceAccount: identity.k8sServiceAccount };
 }
 
 function secretFromIdl({ group, key, groupVersion, mountRequirement, envVar }: Secret): SecretRequest {

@@ -1,5 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import type { TypedInterface, Variable } from "../model/index.ts";
+import { artifactIdFromIdl, artifactIdToIdl } from "./artifact.ts";
 import {
   type TypedInterface as IdlTypedInterface,
   type Variable as IdlVariable,
@@ -14,15 +15,23 @@ import { required } from "./required.ts";
 import { within } from "./within.ts";
 
 /** The type and description of an input or output, as `core.Variable`. */
-export function variableToIdl({ type, description }: Variable): IdlVariable {
-  return create(VariableSchema, { type: literalTypeToIdl(type), description });
+export function variableToIdl({ type, description, artifactPartialId }: Variable): IdlVariable {
+  return create(VariableSchema, {
+    type: literalTypeToIdl(type),
+    description,
+    artifactPartialId: artifactPartialId === undefined ? undefined : artifactIdToIdl(artifactPartialId),
+  });
 }
 
-/** Reads a `core.Variable`; artifacts are refused. */
+/** Reads a `core.Variable`; tags of artifacts are refused. */
 export function variableFromIdl(variable: IdlVariable): Variable {
-  onlyKnown(VariableSchema, variable, ["type", "description"]);
-  const type = required(variable.type, "flyteidl.core.Variable", "type");
-  return { type: literalTypeFromIdl(type), description: variable.description };
+  onlyKnown(VariableSchema, variable, ["type", "description", "artifactPartialId"]);
+  const { type, description, artifactPartialId } = variable;
+  return {
+    type: literalTypeFromIdl(required(type, "flyteidl.core.Variable", "type")),
+    description,
+    ...(artifactPartialId === undefined ? {} : { artifactPartialId: artifactIdFromIdl(artifactPartialId) }),
+  };
 }
 
 /** Both sides are always written: an interface without outputs has an empty `outputs`, not none. */

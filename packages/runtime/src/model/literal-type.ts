@@ -1,4 +1,5 @@
 import type { JsonObject } from "../metadata/index.ts";
+import type { ArtifactId } from "./artifact.ts";
 
 /** flyteidl's `core.SimpleType`. */
 export type SimpleType =
@@ -52,6 +53,8 @@ export type LiteralType = TypeFacts &
 export interface Variable {
   readonly type: LiteralType;
   readonly description: string;
+  /** The artifact that the variable's value is. */
+  readonly artifactPartialId?: ArtifactId;
 }
 
 /** flyteidl's `core.TypedInterface`; variables in declaration order. */

@@ -15,6 +15,20 @@ export interface K8sObjectMetadata {
   readonly annotations: { readonly [key: string]: string };
 }
 
+/** flyteidl's `core.DataLoadingConfig`: files that stand for the inputs and outputs of a container of any program. */
+export interface DataLoadingConfig {
+  readonly enabled: boolean;
+  /** Folder with one file an input; `""` where nothing is said. */
+  readonly inputPath: string;
+  readonly outputPath: string;
+  /** How the values of several variables in one file are written. */
+  readonly format: "json" | "yaml" | "proto";
+  readonly ioStrategy?: {
+    readonly downloadMode: "eager" | "stream" | "none";
+    readonly uploadMode: "on-exit" | "eager" | "none";
+  };
+}
+
 /** flyteidl's `core.Container`. */
 export interface Container {
   readonly image: string;
@@ -22,6 +36,7 @@ export interface Container {
   readonly args: readonly string[];
   readonly resources: ContainerResources;
   readonly env: readonly KeyValuePair[];
+  readonly dataConfig?: DataLoadingConfig;
 }
 
 /** flyteidl's `core.K8sPod`. */
@@ -29,6 +44,7 @@ export interface K8sPod {
   readonly metadata: K8sObjectMetadata;
   readonly podSpec: JsonObject;
   readonly primaryContainerName?: string;
+  readonly dataConfig?: DataLoadingConfig;
 }
 
 /** flyteidl's `core.Sql`. */
@@ -46,8 +62,15 @@ export interface SecretRequest {
   readonly envVar: string;
 }
 
+/** flyteidl's `core.Identity`: as whom something runs. */
+export interface Identity {
+  readonly iamRole: string;
+  readonly k8sServiceAccount: string;
+}
+
 /** flyteidl's `core.SecurityContext`. */
 export interface SecurityContext {
+  readonly runAs?: Identity;
   readonly secrets: readonly SecretRequest[];
 }
 

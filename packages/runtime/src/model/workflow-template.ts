@@ -1,4 +1,7 @@
+import type { ArrayNode } from "./array-node.ts";
 import type { Binding } from "./binding.ts";
+import type { BranchNode } from "./branch-node.ts";
+import type { GateNode } from "./gate-node.ts";
 import type { Identifier } from "./identifier.ts";
 import type { TypedInterface } from "./literal-type.ts";
 import type { ContainerResources, ExtendedResources } from "./resources.ts";
@@ -28,7 +31,10 @@ export interface TaskNodeOverrides {
 export type NodeTarget =
   | { readonly kind: "task"; readonly referenceId: Identifier; readonly overrides?: TaskNodeOverrides }
   | { readonly kind: "sub-workflow"; readonly subWorkflowRef: Identifier }
-  | { readonly kind: "launch-plan"; readonly launchplanRef: Identifier };
+  | { readonly kind: "launch-plan"; readonly launchplanRef: Identifier }
+  | { readonly kind: "branch"; readonly branch: BranchNode }
+  | { readonly kind: "array"; readonly array: ArrayNode }
+  | { readonly kind: "gate"; readonly gate: GateNode };
 
 /** An output of a node under another name. */
 export interface Alias {

@@ -66,5 +66,8 @@ export const launchPlan: LaunchPlan = {
     labels: {},
     annotations: {},
     rawOutputDataPrefix: "",
+    notifications: [],
+    maxParallelism: 0,
+    overwriteCache: false,
   },
 };

@@ -34,12 +34,12 @@ const readWorkflow = (json: JsonObject) => workflowSpecFromIdl(fromJson(Workflow
 const readLaunchPlan = (json: JsonObject) => launchPlanFromIdl(fromJson(LaunchPlanSchema, json));
 
 refusals("an error says the member, the message, the way to it, and what to do", () => {
-  const node = { id: "n0", metadata: {}, gateNode: { sleep: { duration: "1s" } } };
+  const node = { id: "n0", metadata: { config: { a: "b" } }, gateNode: { sleep: { duration: "1s" } } };
   const workflow = { template: { id: { resourceType: "WORKFLOW", name: "flows.wait" }, interface: {}, nodes: [node] } };
   assert.is(
     errorOf(() => readWorkflow(workflow)).message,
     [
-      'flyteidl.core.Node holds "gateNode", which this version of tsflyte does not know',
+      'flyteidl.core.NodeMetadata holds "config", which this version of tsflyte does not know',
       '  at node "n0"',
       '  at workflow "flows.wait"',
       "  fix: update @tsflyte/runtime, or leave it out where the message was written",
@@ -94,9 +94,15 @@ const cases: readonly (readonly [text: RegExp, code: ErrorCode, read: () => unkn
     () => readTask({ template: { id, metadata, interface: {}, container: { ports: [{ containerPort: 80 }] } } }),
   ],
   [
-    /^flyteidl.core.SecurityContext holds "runAs",/,
+    /^flyteidl.core.SecurityContext holds "tokens",/,
     "unsupported-type",
-    () => readTask({ template: { id, metadata, interface: {}, securityContext: { runAs: { iamRole: "r" } } } }),
+    () => readTask({ template: { id, metadata, interface: {}, securityContext: { tokens: [{ name: "t" }] } } }),
+  ],
+  [
+    /^flyteidl.core.Identity holds "executionIdentity",/,
+    "unsupported-type",
+    () =>
+      readTask({ template: { id, metadata, interface: {}, securityContext: { runAs: { executionIdentity: "me" } } } }),
   ],
   [
     /^flyteidl.core.LiteralType holds "schema",/,
