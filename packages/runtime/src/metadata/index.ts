@@ -4,7 +4,7 @@
  * @module
  */
 
-export { isMetadata, type Metadata } from "./read-metadata.ts";
+export { isMetadata, isValueMetadata, type Metadata, type ValueMetadata } from "./read-metadata.ts";
 export type {
   DocsMetadata,
   FlyteKeyword,
@@ -16,5 +16,6 @@ export type {
   OutputStyle,
   Schema,
   SourceMetadata,
+  ValueMetadataV1,
   VariablesSchema,
 } from "./v1.ts";

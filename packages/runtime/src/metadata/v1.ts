@@ -125,8 +125,18 @@ export type OutputStyle =
   /** `Outputs<…>`: an object with one property an output. */
   | "object";
 
-/** What a recognised call makes. */
-export type MetadataKind = "task" | "dynamic" | "eager" | "workflow";
+/** What a recognised call makes: from a function, or from the function type in its type argument. */
+export type MetadataKind =
+  | "task"
+  | "dynamic"
+  | "eager"
+  | "workflow"
+  | "reference-task"
+  | "reference-launch-plan"
+  | "reference-workflow"
+  | "container-task"
+  | "shell-task"
+  | "sql-task";
 
 /** Descriptions from JSDoc. */
 export interface DocsMetadata {
@@ -143,7 +153,10 @@ export interface SourceMetadata {
   readonly column: number;
 }
 
-/** The literal appended to `task()`, `dynamic()`, `eager()` and `workflow()`. Keys stand in this order. */
+/**
+ * The literal appended to a call that makes an entity: `task()`, `workflow()`, `referenceTask<F>()` and their siblings. Keys
+ * stand in this order.
+ */
 export interface MetadataV1 {
   readonly version: 1;
   readonly kind: MetadataKind;
@@ -156,5 +169,17 @@ export interface MetadataV1 {
   readonly inputStyle: InputStyle;
   readonly outputStyle: OutputStyle;
   readonly inputs: VariablesSchema;
+  readonly outputs: VariablesSchema;
+}
+
+/**
+ * The literal appended to a call that takes one value of the type in its type argument: `waitForInput<T>()` and
+ * `addInput<T>()` of an imperative workflow. It has no identity, and may stand anywhere. Keys stand in this order.
+ */
+export interface ValueMetadataV1 {
+  readonly version: 1;
+  readonly kind: "value";
+  readonly source: SourceMetadata;
+  /** One required property, `o0`: the schema of the value. */
   readonly outputs: VariablesSchema;
 }
