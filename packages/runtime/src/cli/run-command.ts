@@ -42,7 +42,7 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   }
   useRoot(textOption(early, "root"), [file]);
   const entities = await loadFile(file);
-  const names = entities.map(({ embedded }) => embedded.name);
+  const names = entities.map(({ lhs }) => lhs);
   if (name === undefined) {
     if (wantsHelp) return printResult(entitiesHelp(file, entities, options));
     throw badArgument(`expected the name of an entity behind ${file}`, `it defines ${names.join(", ")}`);
@@ -71,14 +71,14 @@ async function loadFile(file: string): Promise<readonly CallableEntity[]> {
 
 /** The entity of a name, short or full. */
 function findNamed(name: string, file: string, entities: readonly CallableEntity[]): CallableEntity {
-  const found = entities.filter((entity) => entity.embedded.name === name || entity.name === name);
+  const found = entities.filter((entity) => entity.lhs === name || entity.name === name);
   const [entity] = found;
   if (found.length > 1) {
     const names = found.map((item) => item.name).join(", ");
     throw badArgument(`${file} has several entities named "${name}"`, `give the full name: ${names}`);
   }
   if (entity !== undefined) return entity;
-  const names = entities.map(({ embedded }) => embedded.name);
+  const names = entities.map(({ lhs }) => lhs);
   const near = nearest(name, names);
   throw entityNotFound(name, file, near === undefined ? names : [near, ...names.filter((item) => item !== near)]);
 }

@@ -7,16 +7,17 @@ import { isFlag } from "./input-arguments.ts";
 
 /** The entities of a file, with the first line of their descriptions. */
 export function entitiesHelp(file: string, entities: readonly CallableEntity[], options: OptionSpecs): string {
-  const width = Math.max(0, ...entities.map(({ embedded }) => embedded.name.length));
-  const lines = entities.map(({ kind, embedded }) =>
-    `  ${embedded.name.padEnd(width)}  ${kind.padEnd(8)}  ${embedded.docs?.short ?? ""}`.trimEnd(),
+  const width = Math.max(0, ...entities.map(({ lhs }) => lhs.length));
+  const lines = entities.map(({ kind, lhs, embedded }) =>
+    `  ${lhs.padEnd(width)}  ${kind.padEnd(8)}  ${embedded.docs?.short ?? ""}`.trimEnd(),
   );
   return commandHelp(`tsflyte run ${file} ENTITY [--INPUT VALUE]…`, options, ["entities:", ...lines]);
 }
 
 /** The inputs of an entity, one option each, with type, default and description. */
 export function inputsHelp(file: string, entity: CallableEntity, options: OptionSpecs): string {
-  const { inputs, docs, name } = entity.embedded;
+  const { lhs: name, embedded } = entity;
+  const { inputs, docs } = embedded;
   const rows = Object.entries(inputs.properties).map(([input, schema]) => inputRow(input, schema, inputs));
   const clashes = Object.keys(inputs.properties).filter((input) => Object.hasOwn(options, input));
   return commandHelp(`tsflyte run ${file} ${name} [--INPUT VALUE]…`, options, [

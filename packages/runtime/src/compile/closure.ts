@@ -1,7 +1,7 @@
 /** Everything that an entity needs to be registered, dependencies first. */
 import { workflowCycle } from "../errors/graph.ts";
 import type { CallableEntity } from "../graph/index.ts";
-import { FunctionWorkflow } from "../workflow/index.ts";
+import { dependenciesOf } from "./dependencies.ts";
 
 /**
  * The entities themselves and all that their workflows call, each once, and each after what it calls. Workflows are
@@ -21,9 +21,6 @@ async function visit(
   if (ordered.has(entity)) return;
   const start = path.indexOf(entity);
   if (start >= 0) throw workflowCycle([...path.slice(start), entity].map(({ name }) => name));
-  if (entity instanceof FunctionWorkflow) {
-    const { nodes } = await entity.compile();
-    for (const called of new Set(nodes.map((node) => node.entity))) await visit(called, [...path, entity], ordered);
-  }
+  for (const dependency of await dependenciesOf(entity)) await visit(dependency, [...path, entity], ordered);
   ordered.add(entity);
 }

@@ -1,8 +1,8 @@
 import type { CallableEntity } from "../graph/index.ts";
-import type { RegistrableSpec, WorkflowTemplate } from "../model/index.ts";
+import type { Description, RegistrableSpec, WorkflowTemplate } from "../model/index.ts";
 import type { SerializationSettings } from "../settings/index.ts";
-import { FunctionTask } from "../task/index.ts";
-import { FunctionWorkflow } from "../workflow/index.ts";
+import { isTask } from "../task/index.ts";
+import { type CompilableWorkflow, isWorkflow } from "../workflow/index.ts";
 import { closureOf } from "./closure.ts";
 import { defaultLaunchPlan } from "./default-launch-plan.ts";
 import { taskTemplate } from "./task-template.ts";
@@ -19,22 +19,26 @@ export async function specsOf(
   const specs: RegistrableSpec[] = [];
   const templates = new Map<CallableEntity, WorkflowTemplate>();
   for (const entity of await closureOf(roots)) {
-    if (entity instanceof FunctionTask) {
-      specs.push({ kind: "task", spec: { template: taskTemplate(entity, settings), description: entity.docs } });
-    } else if (entity instanceof FunctionWorkflow) {
+    if (isTask(entity)) {
+      specs.push({ kind: "task", spec: { template: taskTemplate(entity, settings), ...described(entity.docs) } });
+    } else if (isWorkflow(entity)) {
       const template = await workflowTemplate(entity, settings);
       templates.set(entity, template);
       const subWorkflows = await subWorkflowsOf(entity, templates);
-      specs.push({ kind: "workflow", spec: { template, subWorkflows, description: entity.docs } });
+      specs.push({ kind: "workflow", spec: { template, subWorkflows, ...described(entity.docs) } });
       specs.push({ kind: "launch-plan", spec: defaultLaunchPlan(entity, settings) });
     }
   }
   return specs;
 }
 
+function described(description: Description | undefined): { readonly description?: Description } {
+  return description === undefined ? {} : { description };
+}
+
 /** The templates of all workflows inside one, of every level, by name. The closure has compiled them before. */
 async function subWorkflowsOf(
-  workflow: FunctionWorkflow,
+  workflow: CompilableWorkflow,
   templates: ReadonlyMap<CallableEntity, WorkflowTemplate>,
 ): Promise<readonly WorkflowTemplate[]> {
   const inside = (await closureOf([workflow])).filter((entity) => entity !== workflow);

@@ -11,8 +11,8 @@ import {
   sourceOf,
   type WorkflowGraph,
 } from "../graph/index.ts";
-import { FunctionTask } from "../task/index.ts";
-import { FunctionWorkflow } from "../workflow/index.ts";
+import { isTask } from "../task/index.ts";
+import { isWorkflow } from "../workflow/index.ts";
 import { nodesOf } from "./binding-data.ts";
 import { closureOf } from "./closure.ts";
 import { findCircles } from "./find-circles.ts";
@@ -34,8 +34,8 @@ export async function problemsOf(roots: readonly CallableEntity[]): Promise<read
 }
 
 async function problemsIn(entity: CallableEntity): Promise<readonly GraphProblem[]> {
-  if (entity instanceof FunctionTask) return resourceProblems(entity.options, undefined);
-  if (!(entity instanceof FunctionWorkflow)) return [];
+  if (isTask(entity)) return resourceProblems(entity.options, undefined);
+  if (!isWorkflow(entity)) return [];
   const graph = await entity.compile();
   return [
     ...sizeProblems(graph),

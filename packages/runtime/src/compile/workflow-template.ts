@@ -1,16 +1,20 @@
-import type { CallableEntity, RecordedNode } from "../graph/index.ts";
-import { outputAliases, overriddenMetadata, taskNodeOverrides } from "../graph/recording.ts";
-import type { Node, NodeTarget, WorkflowTemplate } from "../model/index.ts";
+import type { WorkflowTemplate } from "../model/index.ts";
 import { identifierOf, type SerializationSettings } from "../settings/index.ts";
-import type { FunctionWorkflow } from "../workflow/index.ts";
-import { bindingData, sortedBindings, upstreamOf } from "./binding-data.ts";
+import type { CompilableWorkflow } from "../workflow/index.ts";
+import { bindingData } from "./binding-data.ts";
+import { nodeTemplate } from "./node-template.ts";
 
-/** A workflow's template under the settings. */
+/**
+ * A workflow's template under the settings.
+ *
+ * @param prefix of its node ids: `"d"` inside a dynamic task
+ */
 export async function workflowTemplate(
-  workflow: FunctionWorkflow,
+  workflow: CompilableWorkflow,
   settings: SerializationSettings,
+  prefix: "" | "d" = "",
 ): Promise<WorkflowTemplate> {
-  const { nodes, outputs } = await workflow.compile();
+  const { nodes, outputs, failureNode } = await workflow.compile(prefix);
   return {
     id: identifierOf("workflow", workflow.name, settings),
     metadata: { onFailure: workflow.options.failurePolicy ?? "fail-immediately" },
@@ -18,29 +22,6 @@ export async function workflowTemplate(
     interface: workflow.interface,
     nodes: nodes.map((node) => nodeTemplate(node, settings)),
     outputs: [...outputs].map(([name, binding]) => ({ var: name, binding: bindingData(binding) })),
+    ...(failureNode === undefined ? {} : { failureNode: nodeTemplate(failureNode, settings) }),
   };
-}
-
-function nodeTemplate(node: RecordedNode, settings: SerializationSettings): Node {
-  return {
-    id: node.id,
-    metadata: overriddenMetadata(node.entity.constructNodeMetadata(), node.overrides),
-    inputs: sortedBindings(node.inputs),
-    upstreamNodeIds: [...upstreamOf(node)].map(({ id }) => id),
-    outputAliases: outputAliases(node.overrides),
-    target: nodeTarget(node.entity, node, settings),
-  };
-}
-
-function nodeTarget(entity: CallableEntity, node: RecordedNode, settings: SerializationSettings): NodeTarget {
-  switch (entity.kind) {
-    case "task": {
-      const overrides = taskNodeOverrides(node.overrides, node.describeNode());
-      return { kind: "task", referenceId: identifierOf("task", entity.name, settings), overrides };
-    }
-    case "workflow":
-      return { kind: "sub-workflow", subWorkflowRef: identifierOf("workflow", entity.name, settings) };
-    case "launch-plan":
-      return { kind: "launch-plan", launchplanRef: identifierOf("launch-plan", entity.name, settings) };
-  }
 }

@@ -72,6 +72,13 @@ export function foreignReference(reference: string, owner: string, user: string)
   });
 }
 
+/** What a case of a branch has recorded is used outside the case: it may never have run. */
+export function caseReference(reference: string, used: string): TsflyteError {
+  return new TsflyteError("reference-misuse", `${used}: got ${reference}, which runs only in one case of a branch`, {
+    remedy: "use the result of when(…).otherwise(…), which is that of the case that runs",
+  });
+}
+
 /** References inside a struct: Flyte binds whole structs only. */
 export function referenceInStruct(path: string, callee: string, struct: string): TsflyteError {
   return new TsflyteError(

@@ -39,7 +39,9 @@ export async function executeTask(args: ExecuteArguments, surroundings: ExecuteS
     const inputs = decodeLiteralMap(await surroundings.access.read(args.inputs));
     // A task that does not tell its phases runs user code as far as anyone can see.
     enter("function");
-    const outputs = await task.dispatchExecute(inputs, contextOf(args, surroundings.access, enter));
+    const result = await task.dispatchExecute(inputs, contextOf(args, surroundings.access, enter));
+    if (result.kind === "dynamic-job") throw new Error(`${task.name} asks for nodes, which cannot be written`);
+    const { outputs } = result;
     // Promises that nobody waits for and that have failed by now are reported before the outputs count.
     await new Promise((resolve) => setImmediate(resolve));
     enter("outputs");

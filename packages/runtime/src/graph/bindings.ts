@@ -4,7 +4,7 @@
  */
 
 import type { TsflyteError } from "../errors/index.ts";
-import { foreignReference, noOutput, referenceInStruct, severalOutputs } from "../errors/references.ts";
+import { caseReference, foreignReference, noOutput, referenceInStruct, severalOutputs } from "../errors/references.ts";
 import { formatPath, type ValuePlace, wrongTypes } from "../errors/values.ts";
 import { codecOf } from "../literals/index.ts";
 import type { Schema, VariablesSchema } from "../metadata/index.ts";
@@ -14,6 +14,7 @@ import { describeEntity } from "./callable-entity.ts";
 import { encodeConstant, encodeDefault } from "./constants.ts";
 import { findReference } from "./find-reference.ts";
 import { invocationNode } from "./invocation.ts";
+import type { RecordingScope } from "./recorded-node.ts";
 import { referenceFacts } from "./reference.ts";
 import { describeReference, type ReferenceFacts } from "./reference-facts.ts";
 
@@ -30,6 +31,8 @@ export type GraphBinding =
 export interface BindingPlace extends ValuePlace {
   /** The workflow whose body binds it, in words. */
   readonly workflow: string;
+  /** Where in it. */
+  readonly scope: RecordingScope;
 }
 
 /** Binds one value to one variable's schema. */
@@ -95,6 +98,9 @@ function asReference(value: unknown, place: BindingPlace, path: Path): Reference
   }
   if (reference !== undefined && reference.owner.workflow !== place.workflow) {
     throw foreignReference(describeReference(reference), reference.owner.workflow, place.workflow);
+  }
+  if (reference?.owner.node !== undefined && !place.scope.sees(reference.owner.node.scope)) {
+    throw caseReference(describeReference(reference), used);
   }
   return reference;
 }

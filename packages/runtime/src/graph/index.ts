@@ -2,12 +2,21 @@
  * What defining and running entities needs of graphs: calls, the active scope, the registry. Recording has an entry of its own,
  * `recording.ts`, because a container that runs a task records nothing.
  */
+export type { ArrayCall } from "./array-call.ts";
 export type { GraphBinding } from "./bindings.ts";
-export { type CallableEntity, describeEntity, sourceOf } from "./callable-entity.ts";
+export type { Branch, GraphCondition, GraphOperand } from "./branch.ts";
+export {
+  type CallableEntity,
+  type CallSignature,
+  describeEntity,
+  type RegisteredName,
+  sourceOf,
+} from "./callable-entity.ts";
 export { type CallableObject, isInstance } from "./callable-object.ts";
 export { checkDocs, checkRetries, checkSwitch, checkText, checkTexts } from "./check-options.ts";
+export { DefinedEntity, type DocumentedOptions } from "./defined-entity.ts";
 export { type AnyFunction, type Definition, readDefinition } from "./definition.ts";
-export { type DocumentedOptions, FunctionEntity } from "./function-entity.ts";
+export type { GateCall } from "./gate-call.ts";
 export type { Invocation } from "./invocation.ts";
 export { type LocalHost, localHost, provideLocalHost } from "./local-host.ts";
 export type { NodeOverrides } from "./overrides.ts";

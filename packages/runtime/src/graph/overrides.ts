@@ -68,7 +68,9 @@ export function mergedOverrides(
     if (!Object.hasOwn(known, key)) throw unknownOption(where, key, Object.keys(known));
   }
   const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
-  const container = given.find(([key]) => entity.kind !== "task" && ofContainers.some((name) => name === key));
+  const container = given.find(
+    ([key]) => entity.kind !== "task" && entity.kind !== "array" && ofContainers.some((name) => name === key),
+  );
   if (container !== undefined) {
     const [key, value] = container;
     throw invalidOption(`${where}: option "${key}"`, "a call of a task, which has a container", value);

@@ -9,7 +9,7 @@ import { type CallableEntity, describeEntity, sourceOf } from "./callable-entity
 import type { AnyFunction } from "./definition.ts";
 import { isRecordedCall } from "./invocation.ts";
 import type { RecordedNode } from "./recorded-node.ts";
-import { Recorder } from "./recorder.ts";
+import { type NodePrefix, Recorder } from "./recorder.ts";
 import { argumentsFrom, outputsByName } from "./results.ts";
 import { recordWith } from "./scope.ts";
 import { settleDeep } from "./settle-deep.ts";
@@ -19,27 +19,45 @@ export interface WorkflowGraph {
   readonly nodes: readonly RecordedNode[];
   /** In the order of the interface. */
   readonly outputs: ReadonlyMap<string, GraphBinding>;
+  /** What runs when a node has failed. */
+  readonly failureNode?: RecordedNode;
+}
+
+/** How a body is run. */
+export interface BodyOptions {
+  readonly prefix: NodePrefix;
+  /** The inputs' values, in a dynamic task; a workflow's body gets references. */
+  readonly values?: ReadonlyMap<string, unknown>;
 }
 
 /** Runs the body of an entity once. */
-export async function recordBody(entity: CallableEntity, body: AnyFunction): Promise<WorkflowGraph> {
-  const recorder = new Recorder(describeEntity(entity), "");
-  const references = recorder.inputReferences(entity.embedded.inputs);
+export async function recordBody(
+  entity: CallableEntity,
+  body: AnyFunction,
+  { prefix, values }: BodyOptions = { prefix: "" },
+): Promise<WorkflowGraph> {
+  const recorder = new Recorder(describeEntity(entity), prefix);
+  const inputs = values ?? new Map(Object.entries(recorder.inputReferences(entity.embedded.inputs)));
   const call = body as unknown as (...args: readonly unknown[]) => unknown;
-  const args = argumentsFrom(new Map(Object.entries(references)), entity.embedded);
+  const args = argumentsFrom(inputs, entity.embedded);
   try {
     const result = await recordWith(recorder, async () => settleDeep(await call(...args), isRecordedCall));
     await recorder.close();
-    return { nodes: recorder.nodes, outputs: bindOutputs(entity, result) };
+    return { nodes: recorder.nodes, outputs: bindOutputs(recorder, entity, result) };
   } catch (error) {
-    if (error instanceof TsflyteError) throw error;
+    // What a dynamic task throws is the failure of a task that runs.
+    if (error instanceof TsflyteError || values !== undefined) throw error;
     throw workflowBody(describeEntity(entity), error, [sourceOf(entity.embedded)]);
   } finally {
     recorder.abandon();
   }
 }
 
-function bindOutputs({ kind, name, embedded }: CallableEntity, result: unknown): ReadonlyMap<string, GraphBinding> {
+function bindOutputs(
+  scope: Recorder,
+  { kind, name, embedded }: CallableEntity,
+  result: unknown,
+): ReadonlyMap<string, GraphBinding> {
   const { outputs: root, outputStyle } = embedded;
   const entity = describeEntity({ kind, name });
   const source = sourceOf(embedded);
@@ -50,7 +68,14 @@ function bindOutputs({ kind, name, embedded }: CallableEntity, result: unknown):
   return new Map(
     Object.entries(root.properties).map(([variable, schema]) => [
       variable,
-      bindValue(values.get(variable), schema, root, { workflow: entity, entity, role: "output", variable, source }),
+      bindValue(values.get(variable), schema, root, {
+        workflow: entity,
+        scope,
+        entity,
+        role: "output",
+        variable,
+        source,
+      }),
     ]),
   );
 }

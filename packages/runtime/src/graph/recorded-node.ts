@@ -1,25 +1,34 @@
 import { foreignCall } from "../errors/graph.ts";
 import type { VariablesSchema } from "../metadata/index.ts";
 import type { GraphBinding } from "./bindings.ts";
+import { branchInputs, isBranch } from "./branch.ts";
 import { type CallableEntity, describeEntity } from "./callable-entity.ts";
 import { nodeIdFrom } from "./node-id.ts";
 import { mergedOverrides, type NodeOverrides } from "./overrides.ts";
 import { createReference } from "./reference.ts";
 import type { ReferenceOwner } from "./reference-facts.ts";
 
+/** What a node is recorded in: a workflow's body, or the cases of one of its branches. */
+export interface RecordingScope {
+  /** Whether what another scope has recorded can be used here: it is this one, or around it. */
+  sees(other: RecordingScope): boolean;
+}
+
 /** One call in a workflow's body. */
 export class RecordedNode implements ReferenceOwner {
   readonly workflow: string;
   readonly entity: CallableEntity;
+  readonly scope: RecordingScope;
   readonly #defaultId: string;
   readonly #ordered = new Set<RecordedNode>();
   #overrides: NodeOverrides = {};
   #inputs: ReadonlyMap<string, GraphBinding> = new Map();
   #result: { readonly value: unknown } | undefined;
 
-  constructor(workflow: string, entity: CallableEntity, defaultId: string) {
+  constructor(workflow: string, entity: CallableEntity, scope: RecordingScope, defaultId: string) {
     this.workflow = workflow;
     this.entity = entity;
+    this.scope = scope;
     this.#defaultId = defaultId;
   }
 
@@ -33,7 +42,8 @@ export class RecordedNode implements ReferenceOwner {
   }
 
   get inputs(): ReadonlyMap<string, GraphBinding> {
-    return this.#inputs;
+    // Conditions know what they look at by the nodes' ids, which are settled at the end only.
+    return isBranch(this.entity) ? branchInputs(this.entity) : this.#inputs;
   }
 
   /** The nodes that `.after()` put before this one. */
@@ -55,7 +65,7 @@ export class RecordedNode implements ReferenceOwner {
   }
 
   runAfter(other: RecordedNode | undefined): void {
-    if (other?.workflow !== this.workflow) {
+    if (other?.workflow !== this.workflow || !this.scope.sees(other.scope)) {
       throw foreignCall(this.describeCall(), other === undefined ? undefined : `${other.describeCall()}`);
     }
     this.#ordered.add(other);

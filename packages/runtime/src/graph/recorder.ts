@@ -6,31 +6,46 @@ import { bindValue, type GraphBinding } from "./bindings.ts";
 import { type CallableEntity, describeEntity, sourceOf } from "./callable-entity.ts";
 import { callerPosition, markPosition } from "./caller-position.ts";
 import { type Invocation, isRecordedCall, recordedInvocation } from "./invocation.ts";
-import { RecordedNode } from "./recorded-node.ts";
+import { RecordedNode, type RecordingScope } from "./recorded-node.ts";
 import { createReference } from "./reference.ts";
 import type { ReferenceOwner } from "./reference-facts.ts";
 import { holdsPromise, settleDeep } from "./settle-deep.ts";
 
+/** What node ids begin with: nothing in a workflow, `d` in a dynamic task, `f` for a failure handler. */
+export type NodePrefix = "" | "d" | "f" | "df";
+
 /** The calls of one workflow's body, in the order in which they are made. */
-export class Recorder {
-  /** `workflow flows.report`; no two recorders share it. */
+export class Recorder implements RecordingScope {
+  /** `workflow flows.report`; no two workflows share it. */
   readonly workflow: string;
-  readonly #prefix: string;
+  readonly prefix: NodePrefix;
+  readonly #around: Recorder | undefined;
   readonly #nodes: RecordedNode[] = [];
-  readonly #pending: Promise<void>[] = [];
+  readonly #pending: Promise<void>[];
   #closed = false;
 
   /**
    * @param workflow the workflow in words
-   * @param prefix of node ids: `""` in a workflow, `"d"` in a dynamic task, `"f"` for a failure handler
+   * @param around the recorder whose branch this one records the cases of
    */
-  constructor(workflow: string, prefix: "" | "d" | "f") {
+  constructor(workflow: string, prefix: NodePrefix, around?: Recorder) {
     this.workflow = workflow;
-    this.#prefix = prefix;
+    this.prefix = prefix;
+    this.#around = around;
+    this.#pending = around === undefined ? [] : around.#pending;
   }
 
   get nodes(): readonly RecordedNode[] {
     return this.#nodes;
+  }
+
+  sees(other: RecordingScope): boolean {
+    return other === this || this.#around?.sees(other) === true;
+  }
+
+  /** A recorder for the cases of a branch: its nodes are numbered anew, and what is outside can be used inside. */
+  openSection(): Recorder {
+    return new Recorder(this.workflow, this.prefix, this);
   }
 
   /** The references that the body gets for its inputs, by name. */
@@ -46,8 +61,7 @@ export class Recorder {
 
   /** Records a call. Wrong constants throw here, where the call stands in the body. */
   record<T>(entity: CallableEntity, args: readonly unknown[]): Invocation<T> {
-    if (this.#closed) throw lateCall(describeEntity(entity), this.workflow);
-    const node = new RecordedNode(this.workflow, entity, `${this.#prefix}n${this.#nodes.length}`);
+    const node = this.#append(entity);
     if (holdsPromise(args, isRecordedCall)) {
       const mark = markPosition();
       // Promise.all over calls gives an array of references, but only after the body has gone on.
@@ -60,6 +74,19 @@ export class Recorder {
     }
     this.#nodes.push(node);
     return recordedInvocation<T>(node);
+  }
+
+  /** Records a call whose inputs are known by name. */
+  recordNamed<T>(entity: CallableEntity, inputs: ReadonlyMap<string, unknown>): Invocation<T> {
+    const node = this.#append(entity);
+    node.bind(this.#bindAll(node, inputs));
+    this.#nodes.push(node);
+    return recordedInvocation<T>(node);
+  }
+
+  #append(entity: CallableEntity): RecordedNode {
+    if (this.#closed) throw lateCall(describeEntity(entity), this.workflow);
+    return new RecordedNode(this.workflow, entity, this, `${this.prefix}n${this.#nodes.length}`);
   }
 
   /** Ends the recording; resolves when every call is bound, and rejects with the first that cannot be. */
@@ -75,16 +102,17 @@ export class Recorder {
 
   #bind(node: RecordedNode, args: readonly unknown[], mark = markPosition()): void {
     try {
-      node.bind(this.#bindAll(node.entity, argumentsByInput(node.entity, args)));
+      node.bind(this.#bindAll(node, argumentsByInput(node.entity, args)));
     } catch (error) {
       const position = callerPosition(mark);
       throw addWhere(error, `the call in ${this.workflow}${position === undefined ? "" : ` (${position})`}`);
     }
   }
 
-  #bindAll(entity: CallableEntity, values: ReadonlyMap<string, unknown>): ReadonlyMap<string, GraphBinding> {
+  #bindAll({ entity }: RecordedNode, values: ReadonlyMap<string, unknown>): ReadonlyMap<string, GraphBinding> {
     const root = entity.embedded.inputs;
-    const place = { workflow: this.workflow, entity: describeEntity(entity), source: sourceOf(entity.embedded) };
+    const where = { workflow: this.workflow, scope: this };
+    const place = { ...where, entity: describeEntity(entity), source: sourceOf(entity.embedded) };
     return new Map(
       Object.entries(root.properties).map(([variable, schema]) => [
         variable,

@@ -1,11 +1,11 @@
 import { wrongResult } from "../errors/graph.ts";
 import type { ValuePlace } from "../errors/values.ts";
-import type { Metadata } from "../metadata/index.ts";
+import type { CallSignature } from "./callable-entity.ts";
 
 /** A function's result as one value an output. */
 export function outputsByName(
   result: unknown,
-  metadata: Metadata,
+  metadata: CallSignature,
   place: Omit<ValuePlace, "variable">,
 ): ReadonlyMap<string, unknown> {
   const names = Object.keys(metadata.outputs.properties);
@@ -33,7 +33,7 @@ export function outputsByName(
 }
 
 /** The other way round: one value an output as the function would have returned them. */
-export function resultFrom(outputs: ReadonlyMap<string, unknown>, metadata: Metadata): unknown {
+export function resultFrom(outputs: ReadonlyMap<string, unknown>, metadata: CallSignature): unknown {
   switch (metadata.outputStyle) {
     case "none":
       return undefined;
@@ -47,7 +47,7 @@ export function resultFrom(outputs: ReadonlyMap<string, unknown>, metadata: Meta
 }
 
 /** Named inputs as the arguments that the function takes. */
-export function argumentsFrom(inputs: ReadonlyMap<string, unknown>, metadata: Metadata): readonly unknown[] {
+export function argumentsFrom(inputs: ReadonlyMap<string, unknown>, metadata: CallSignature): readonly unknown[] {
   const names = Object.keys(metadata.inputs.properties);
   if (metadata.inputStyle === "positional") return names.map((name) => inputs.get(name));
   // A property that is undefined would hide the default of a destructured parameter's rest, so it is left out.

@@ -1,7 +1,7 @@
 import { entityNotFound, moduleNotFound, unknownResolver } from "../errors/entities.ts";
 import { invalidOption } from "../errors/options.ts";
 import { findEntity, registeredEntities } from "../graph/index.ts";
-import { type ExecutableTask, FunctionTask } from "../task/index.ts";
+import { type ExecutableTask, isTask } from "../task/index.ts";
 import { defaultResolver } from "../task/task-target.ts";
 
 /**
@@ -19,12 +19,12 @@ export async function loadTask(resolver: string, loaderArgs: readonly string[]):
   const fullName = `${module}.${name}`;
   if (findEntity(fullName) === undefined) await importModule(module);
   const entity = findEntity(fullName);
-  if (entity instanceof FunctionTask) return entity;
-  const known = registeredEntities().filter((item) => item.embedded.module === module && item instanceof FunctionTask);
+  if (isTask(entity)) return entity;
+  const known = registeredEntities().filter((item) => item.name.startsWith(`${module}.`) && isTask(item));
   throw entityNotFound(
     name,
     `the module ${module}`,
-    known.map((item) => item.embedded.name),
+    known.map((item) => item.lhs),
   );
 }
 

@@ -2,8 +2,8 @@ import { closureOf } from "../compile/index.ts";
 import { type CallableEntity, describeEntity, type LocalHost, sourceOf } from "../graph/index.ts";
 import { decodeVariables, encodeVariables, Outbox } from "../literals/index.ts";
 import type { LiteralMap } from "../model/index.ts";
-import { FunctionTask } from "../task/index.ts";
-import { FunctionWorkflow } from "../workflow/index.ts";
+import { isTask } from "../task/index.ts";
+import { isWorkflow } from "../workflow/index.ts";
 import { stopped } from "./halt.ts";
 import { LocalRun } from "./local-run.ts";
 import type { LocalRunOptions } from "./run-events.ts";
@@ -37,9 +37,8 @@ export async function runLocally(
 }
 
 async function runOn(run: LocalRun, entity: CallableEntity, inputs: LiteralMap): Promise<LiteralMap | typeof stopped> {
-  if (entity instanceof FunctionTask)
-    return run.runTask(entity, inputs, { node: "", retries: entity.metadata.retries });
-  if (entity instanceof FunctionWorkflow) {
+  if (isTask(entity)) return run.runTask(entity, inputs, { node: "", retries: entity.metadata.retries });
+  if (isWorkflow(entity)) {
     // Workflows that contain each other would run for ever.
     await closureOf([entity]);
     return runWorkflow(run, entity, inputs, { path: "", halt: undefined });

@@ -9,7 +9,7 @@ import { RecoverableError } from "../errors/user-errors.ts";
 import { type CallableEntity, describeEntity, sourceOf } from "../graph/index.ts";
 import type { LiteralMap } from "../model/index.ts";
 import { createFileAccess, randomHex } from "../storage/index.ts";
-import type { ExecutionContext, FunctionTask } from "../task/index.ts";
+import type { ExecutionContext, RegistrableTask } from "../task/index.ts";
 import type { FileAccess } from "../types/index.ts";
 import { type Halt, stopped } from "./halt.ts";
 import type { LocalRunOptions, RunEvent } from "./run-events.ts";
@@ -48,7 +48,7 @@ export class LocalRun {
   }
 
   /** Runs a task, again after a recoverable failure while it has retries. */
-  async runTask(task: FunctionTask, inputs: LiteralMap, call: TaskCall): Promise<LiteralMap | typeof stopped> {
+  async runTask(task: RegistrableTask, inputs: LiteralMap, call: TaskCall): Promise<LiteralMap | typeof stopped> {
     const context: ExecutionContext = { access: this.access, outputPrefix: "", rawOutputPrefix: "" };
     const isHalted = (): boolean => call.halt?.isStopped ?? false;
     return this.#slots.run(async () => {
@@ -59,9 +59,10 @@ export class LocalRun {
         const facts = { node: call.node, entity: task.name };
         this.emit({ kind: "node-started", ...facts, attempt });
         try {
-          const outputs = await task.dispatchExecute(inputs, context);
+          const result = await task.dispatchExecute(inputs, context);
+          if (result.kind === "dynamic-job") throw new Error(`${task.name} asks for nodes, which cannot run here`);
           this.emit({ kind: "node-succeeded", ...facts, milliseconds: performance.now() - start });
-          return outputs;
+          return result.outputs;
         } catch (error) {
           const isFinal = attempt >= call.retries || isHalted();
           if (isFinal || !(error instanceof RecoverableError)) {

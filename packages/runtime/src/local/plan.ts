@@ -1,29 +1,30 @@
-import { findCircles, runProblemsOf, workflowTemplate } from "../compile/index.ts";
+import { findCircles, identifierFor, nodesWithin, runProblemsOf, workflowTemplate } from "../compile/index.ts";
 import { compileProblems, nodeCycle } from "../errors/graph.ts";
-import { type CallableEntity, describeEntity, sourceOf } from "../graph/index.ts";
+import { type CallableEntity, describeEntity, sourceOf, type WorkflowGraph } from "../graph/index.ts";
+import { isArrayCall } from "../graph/recording.ts";
 import type { Node, WorkflowTemplate } from "../model/index.ts";
-import { localSettings } from "../settings/index.ts";
-import type { FunctionWorkflow } from "../workflow/index.ts";
+import { identifierKey, localSettings } from "../settings/index.ts";
+import type { CompilableWorkflow } from "../workflow/index.ts";
 
 /** A workflow as it is run: its template, and what its nodes call and start. */
 export interface Plan {
   readonly template: WorkflowTemplate;
-  /** By node id. */
+  /** What nodes run, by {@link identifierKey}. */
   readonly entities: ReadonlyMap<string, CallableEntity>;
   /** The nodes that wait for each node. */
   readonly followers: ReadonlyMap<string, readonly Node[]>;
 }
 
-const plans = new WeakMap<FunctionWorkflow, Promise<Plan>>();
+const plans = new WeakMap<CompilableWorkflow, Promise<Plan>>();
 
 /** The plan of a workflow, made once. Throws where a run would never end or would lose a node. */
-export function planOf(workflow: FunctionWorkflow): Promise<Plan> {
+export function planOf(workflow: CompilableWorkflow): Promise<Plan> {
   let plan = plans.get(workflow);
   if (plan === undefined) plans.set(workflow, (plan = makePlan(workflow)));
   return plan;
 }
 
-async function makePlan(workflow: FunctionWorkflow): Promise<Plan> {
+async function makePlan(workflow: CompilableWorkflow): Promise<Plan> {
   const graph = await workflow.compile();
   const entity = describeEntity(workflow);
   const where = sourceOf(workflow.embedded);
@@ -40,9 +41,15 @@ async function makePlan(workflow: FunctionWorkflow): Promise<Plan> {
   const template = await workflowTemplate(workflow, localSettings);
   return {
     template,
-    entities: new Map(graph.nodes.map((node) => [node.id, node.entity])),
+    entities: entitiesIn(graph),
     followers: followersIn(template),
   };
+}
+
+/** The entities that a graph's nodes run, by their identifiers under the local settings. */
+export function entitiesIn(graph: WorkflowGraph): ReadonlyMap<string, CallableEntity> {
+  const run = nodesWithin(graph).map(({ entity }) => (isArrayCall(entity) ? entity.target : entity));
+  return new Map(run.map((entity) => [identifierKey(identifierFor(entity, localSettings)), entity]));
 }
 
 function followersIn(template: WorkflowTemplate): ReadonlyMap<string, readonly Node[]> {

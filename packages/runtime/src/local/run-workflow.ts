@@ -5,8 +5,9 @@
 
 import { type CallableEntity, describeEntity } from "../graph/index.ts";
 import type { LiteralMap, Node } from "../model/index.ts";
-import { FunctionTask } from "../task/index.ts";
-import { FunctionWorkflow } from "../workflow/index.ts";
+import { identifierKey } from "../settings/index.ts";
+import { isTask } from "../task/index.ts";
+import { type CompilableWorkflow, isWorkflow } from "../workflow/index.ts";
 import { checkBoundary } from "./check-boundary.ts";
 import { Halt, stopped } from "./halt.ts";
 import type { LocalRun } from "./local-run.ts";
@@ -24,7 +25,7 @@ export interface WorkflowPlace {
 /** Runs a workflow. What runs when a node fails is waited for before the error comes out. */
 export async function runWorkflow(
   run: LocalRun,
-  workflow: FunctionWorkflow,
+  workflow: CompilableWorkflow,
   inputs: LiteralMap,
   { path, halt: around }: WorkflowPlace,
 ): Promise<LiteralMap | typeof stopped> {
@@ -39,7 +40,7 @@ export async function runWorkflow(
   const start = async (node: Node): Promise<void> => {
     try {
       const literals = resolveBindings(node.inputs, finished, place);
-      const outputs = await runNode(run, entities.get(node.id), node, literals, { path: `${path}${node.id}`, halt });
+      const outputs = await runNode(run, entityOf(node, entities), node, literals, { path: `${path}${node.id}`, halt });
       if (outputs === stopped) return;
       finished.set(node.id, outputs);
     } catch (error) {
@@ -61,6 +62,11 @@ export async function runWorkflow(
   return outputs;
 }
 
+function entityOf({ target }: Node, entities: ReadonlyMap<string, CallableEntity>): CallableEntity | undefined {
+  if (target.kind === "task") return entities.get(identifierKey(target.referenceId));
+  return target.kind === "sub-workflow" ? entities.get(identifierKey(target.subWorkflowRef)) : undefined;
+}
+
 function countDown(counts: Map<string, number>, id: string): number {
   const count = (counts.get(id) ?? 0) - 1;
   counts.set(id, count);
@@ -75,7 +81,7 @@ async function runNode(
   { path, halt }: { readonly path: string; readonly halt: Halt },
 ): Promise<LiteralMap | typeof stopped> {
   const { retries } = node.metadata;
-  if (entity instanceof FunctionTask) return run.runTask(entity, inputs, { node: path, retries, halt });
-  if (entity instanceof FunctionWorkflow) return runWorkflow(run, entity, inputs, { path: `${path}/`, halt });
+  if (isTask(entity)) return run.runTask(entity, inputs, { node: path, retries, halt });
+  if (isWorkflow(entity)) return runWorkflow(run, entity, inputs, { path: `${path}/`, halt });
   throw new Error(`node ${path} calls a ${entity?.kind}, which cannot run here`);
 }

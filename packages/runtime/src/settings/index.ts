@@ -1,3 +1,3 @@
 export { type DurationInput, durationMs } from "./duration.ts";
 export { type Image, type ImageConfig, imageText, parseImage, resolveImage } from "./image.ts";
-export { identifierOf, localSettings, type SerializationSettings } from "./serialization-settings.ts";
+export { identifierKey, identifierOf, localSettings, type SerializationSettings } from "./serialization-settings.ts";

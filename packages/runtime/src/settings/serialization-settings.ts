@@ -25,3 +25,8 @@ export function identifierOf(resourceType: ResourceType, name: string, settings:
   const { project, domain, version } = settings;
   return { resourceType, project, domain, name, version };
 }
+
+/** An identifier as one text, to look things up by. */
+export function identifierKey({ resourceType, project, domain, name, version }: Identifier): string {
+  return [resourceType, project, domain, name, version].join(":");
+}

@@ -6,9 +6,9 @@ import {
   type AnyFunction,
   argumentsFrom,
   type Callable,
+  DefinedEntity,
   type Definition,
   describeEntity,
-  FunctionEntity,
   type Invocation,
   isInstance,
   localHost,
@@ -28,17 +28,21 @@ import {
   type Values,
   type VariablesPlace,
 } from "../literals/running.ts";
+import type { JsonObject } from "../metadata/index.ts";
 import type {
   Container,
   ExtendedResources,
+  K8sPod,
   LiteralMap,
   NodeMetadata,
   SecurityContext,
+  Sql,
   TaskMetadata,
 } from "../model/index.ts";
 import { resolveImage, type SerializationSettings } from "../settings/index.ts";
 import { checkTaskOptions } from "./check-task-options.ts";
-import type { ExecutableTask, ExecutionContext } from "./executable.ts";
+import type { ExecutionContext, ExecutionResult } from "./executable.ts";
+import type { RegistrableTask } from "./registrable-task.ts";
 import { taskMetadata } from "./task-metadata.ts";
 import type { TaskOptions } from "./task-options.ts";
 import {
@@ -55,8 +59,8 @@ export type CommandFunction = (settings: SerializationSettings) => readonly stri
 
 /** A task made of a function. `task()` makes one; extensions subclass it. */
 export class FunctionTask<Fn extends AnyFunction = AnyFunction>
-  extends FunctionEntity<"task", TaskOptions, Fn>
-  implements ExecutableTask
+  extends DefinedEntity<"task", TaskOptions, Fn>
+  implements RegistrableTask
 {
   readonly taskType: string = "typescript-task";
   readonly taskTypeVersion: number = 0;
@@ -134,6 +138,26 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction>
     this.#command = undefined;
   }
 
+  /** A pod instead of a container, in tasks and plugins that run in one. */
+  getK8sPod(_settings: SerializationSettings): K8sPod | undefined {
+    return undefined;
+  }
+
+  /** The statement of a task that runs in a database. */
+  getSql(_settings: SerializationSettings): Sql | undefined {
+    return undefined;
+  }
+
+  /** What a plugin on the server reads beside the container. */
+  getCustom(_settings: SerializationSettings): JsonObject | undefined {
+    return undefined;
+  }
+
+  /** Texts that a plugin on the server reads. */
+  getConfig(_settings: SerializationSettings): { readonly [key: string]: string } {
+    return {};
+  }
+
   getExtendedResources(_settings: SerializationSettings): ExtendedResources | undefined {
     return taskExtendedResources(this.options);
   }
@@ -145,7 +169,7 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction>
   }
 
   /** Runs the task on literals: what the container and the local engine do. */
-  async dispatchExecute(inputs: LiteralMap, context: ExecutionContext): Promise<LiteralMap> {
+  async dispatchExecute(inputs: LiteralMap, context: ExecutionContext): Promise<ExecutionResult> {
     const { inputs: inputSchema, outputs: outputSchema } = this.embedded;
     const place = { entity: describeEntity(this), source: sourceOf(this.embedded) };
     await Promise.all([loadCodecs(inputSchema), loadCodecs(outputSchema)]);
@@ -162,7 +186,7 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction>
     const literals = encodeVariables(outputSchema, outputs, output, outbox);
     await checkConstraints(outputSchema, outputs, output, this.options.validate);
     await outbox.settle();
-    return literals;
+    return { kind: "outputs", outputs: literals };
   }
 
   /** The inputs once constraints and the user's own validators have accepted them. */

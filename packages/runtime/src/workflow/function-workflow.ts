@@ -2,24 +2,24 @@
 import {
   type AnyFunction,
   type Callable,
+  DefinedEntity,
   type Definition,
   describeEntity,
-  FunctionEntity,
   isInstance,
   registerEntity,
   type WorkflowGraph,
 } from "../graph/index.ts";
 import type { NodeMetadata } from "../model/index.ts";
+import type { CompilableWorkflow } from "./compilable-workflow.ts";
 import { checkWorkflowOptions, type WorkflowOptions } from "./workflow-options.ts";
 
 /** A workflow made of a function. `workflow()` makes one. */
-export class FunctionWorkflow<Fn extends AnyFunction = AnyFunction> extends FunctionEntity<
-  "workflow",
-  WorkflowOptions,
-  Fn
-> {
+export class FunctionWorkflow<Fn extends AnyFunction = AnyFunction>
+  extends DefinedEntity<"workflow", WorkflowOptions, Fn>
+  implements CompilableWorkflow
+{
   readonly workflowFunction: Fn;
-  #graph: Promise<WorkflowGraph> | undefined;
+  readonly #graphs = new Map<string, Promise<WorkflowGraph>>();
 
   /** What two copies of this package in one process know each other's by. */
   readonly "~tsflyte": string = "function-workflow";
@@ -42,10 +42,20 @@ export class FunctionWorkflow<Fn extends AnyFunction = AnyFunction> extends Func
     return { name: this.lhs, timeout: 0, retries: 0, interruptible: this.options.interruptible ?? false };
   }
 
-  /** Runs the body and records its calls; once, however often it is asked. */
-  compile(): Promise<WorkflowGraph> {
-    this.#graph ??= import("../graph/record-body.ts").then(({ recordBody }) => recordBody(this, this.workflowFunction));
-    return this.#graph;
+  /**
+   * Runs the body and records its calls; once for each prefix, however often it is asked.
+   *
+   * @param prefix of its node ids: `"d"` inside a dynamic task
+   */
+  compile(prefix: "" | "d" = ""): Promise<WorkflowGraph> {
+    let graph = this.#graphs.get(prefix);
+    if (graph === undefined) this.#graphs.set(prefix, (graph = this.#record(prefix)));
+    return graph;
+  }
+
+  async #record(prefix: "" | "d"): Promise<WorkflowGraph> {
+    const { recordBody } = await import("../graph/record-body.ts");
+    return recordBody(this, this.workflowFunction, { prefix });
   }
 }
 

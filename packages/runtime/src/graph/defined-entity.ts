@@ -16,8 +16,8 @@ export interface DocumentedOptions {
   };
 }
 
-/** An entity made of a function and what the transformer embedded: tasks and workflows. */
-export abstract class FunctionEntity<
+/** An entity of which the transformer embedded what it takes and gives: tasks, workflows, references. */
+export abstract class DefinedEntity<
     Kind extends CallableEntity["kind"],
     Options extends DocumentedOptions,
     Fn extends AnyFunction,
@@ -37,7 +37,7 @@ export abstract class FunctionEntity<
   readonly embedded: Metadata;
   #interface: TypedInterface | undefined;
 
-  constructor(kind: Kind, { metadata, options }: Definition<Options>) {
+  constructor(kind: Kind, { metadata, options }: Pick<Definition<Options>, "metadata" | "options">) {
     super();
     this.kind = kind;
     this.name = `${metadata.module}.${metadata.name}`;
