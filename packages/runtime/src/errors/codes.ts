@@ -34,6 +34,9 @@ export const errorCodes = {
   "workflow-body": "the body of a workflow threw while it was compiled",
   // running
   "task-failed": "a task of a local run failed",
+  "outside-task": "something was asked about a run where no task is running",
+  "secret-not-found": "a secret that a task reads is not there",
+  "no-checkpoint": "a checkpoint cannot be written or read here",
   "no-image": "a task has no container image",
   "unknown-image": "an image template names an image that is not configured",
   "not-supported": "something that the entity's kind does not do",

@@ -1,38 +1,15 @@
+import type { RunFacts } from "../context/run-facts.ts";
 import type { CallableEntity } from "../graph/index.ts";
 import type { VariablesSchema } from "../metadata/index.ts";
 import type { DynamicJobSpec, LiteralMap, TypedInterface } from "../model/index.ts";
 import type { SerializationSettings } from "../settings/index.ts";
-import type { FileAccess } from "../types/file-access.ts";
 
-/** What a task that runs knows of its run. */
-export interface ExecutionContext {
-  readonly access: FileAccess;
-  /** Where `outputs.pb` goes; `""` in a local run. */
-  readonly outputPrefix: string;
-  readonly rawOutputPrefix: string;
-  /** Where this attempt's checkpoint goes, and where the previous one's lies. */
-  readonly checkpointPath?: string;
-  readonly prevCheckpoint?: string;
-  /** Which execution it belongs to; `local` in a local run. */
-  readonly executionId?: { readonly project: string; readonly domain: string; readonly name: string };
-  /** Which version of which task runs. */
-  readonly taskId?: {
-    readonly project: string;
-    readonly domain: string;
-    readonly name: string;
-    readonly version: string;
-  };
-  /** Counts from 0. */
-  readonly attempt?: number;
-  readonly isLocal?: boolean;
-  /** Aborted when the task is to end: its time is over, the run is cancelled, the container is stopped. */
-  readonly signal?: AbortSignal;
+/** What whoever runs a task tells it. */
+export interface ExecutionContext extends RunFacts {
   /** What a dynamic task compiles its nodes under. */
   readonly settings?: SerializationSettings;
   /** Told when the task passes on: what goes wrong is judged by what it was doing. */
   enter?(phase: "inputs" | "function" | "outputs"): void;
-  /** Given the task's decks as one HTML page, when there are any. */
-  writeDecks?(html: string): Promise<void>;
 }
 
 /** The nodes that a dynamic task asks to be run. */

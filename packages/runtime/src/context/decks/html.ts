@@ -1,0 +1,64 @@
+/** Text that is meant as HTML. Only {@link html} makes it: everything else that goes into a deck is escaped. */
+export class Html {
+  readonly text: string;
+  /** What two copies of this package know each other's HTML by. */
+  readonly "~tsflyte": string = "html";
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && (value as { "~tsflyte"?: unknown })["~tsflyte"] === "html";
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+/** {@link html}: a tag for templates, and a way to mark text that is HTML already. */
+export interface HtmlTag {
+  (strings: TemplateStringsArray, ...values: readonly unknown[]): Html;
+  /** Takes text for HTML as it is, such as what a chart library drew. Never give it what others wrote. */
+  raw(text: string): Html;
+}
+
+/**
+ * Makes HTML for a deck. The template's own text is HTML; what is filled in is escaped, unless it is HTML itself or an array of
+ * such.
+ *
+ * @example
+ * ```ts
+ * export const summarize = task({ enableDeck: true }, async (names: string[]): Promise<Int> => {
+ *   const items = names.map((name) => html`<li>${name}</li>`);
+ *   currentContext().decks.deck("Names").append(html`<ul>${items}</ul>`);
+ *   return names.length;
+ * });
+ * ```
+ */
+export const html: HtmlTag = Object.assign(
+  (strings: TemplateStringsArray, ...values: readonly unknown[]): Html =>
+    new Html(strings.reduce((text, part, index) => `${text}${htmlOf(values[index - 1])}${part}`)),
+  { raw: (text: string) => new Html(text) },
+);
+
+/** The HTML that stands for a value: itself where it is HTML, and its escaped text otherwise. */
+function htmlOf(value: unknown): string {
+  if (value instanceof Html) return value.text;
+  if (Array.isArray(value)) return value.map(htmlOf).join("");
+  return escapeHtml(String(value));
+}
+
+const escapes: { readonly [character: string]: string } = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text as HTML that shows it, between tags and in quoted attributes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => escapes[character] ?? "");
+}

@@ -1,0 +1,149 @@
+import { Checkpoint } from "./checkpoint.ts";
+import type { DeckOptions } from "./decks/deck-fields.ts";
+import { type Decks, DiscardedDecks } from "./decks/decks.ts";
+import { createLogger, type Logger } from "./logger.ts";
+import type { ExecutionId, RunFacts, TaskId } from "./run-facts.ts";
+import { Secrets } from "./secrets.ts";
+
+/** What a task that runs can ask about its run: see {@link currentContext}. */
+export interface TaskContext {
+  /** Which execution it belongs to; `local` throughout in a run on this machine. */
+  readonly executionId: ExecutionId;
+  /** Which version of which task runs. */
+  readonly taskId: TaskId;
+  /** Counts from 0: how often the task was tried before, in this execution. */
+  readonly attempt: number;
+  /** When this attempt started. */
+  readonly executionDate: Date;
+  /** The path of a temporary folder of this attempt, made when it is first read. */
+  readonly workingDirectory: string;
+  /** The URI below which values that are stored by reference lie. */
+  readonly rawOutputPrefix: string;
+  /** The URI below which this attempt's outputs are written; `""` where none are. */
+  readonly outputPrefix: string;
+  /** What an attempt leaves for the next one. */
+  readonly checkpoint: Checkpoint;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+  /** Pages that Flyte's console shows beside the task; shown where the task's option `enableDeck` asks for them. */
+  readonly decks: Decks;
+  /**
+   * Aborted when the task is to end: its time is over, the run is cancelled, the container is stopped. Pass it to `fetch` and
+   * the like.
+   */
+  readonly signal: AbortSignal;
+  /** Whether the task runs on this machine instead of in a container. */
+  readonly isLocal: boolean;
+}
+
+/** What a task says of itself. */
+export interface TaskFacts {
+  readonly name: string;
+  /** Present where the task's decks are to be shown. */
+  readonly decks?: DeckOptions;
+}
+
+/** Makes what a task can ask about a run. Whatever only some tasks need is made when it is asked for. */
+export function createTaskContext(run: RunFacts, task: TaskFacts): TaskContext {
+  return new RunContext(run, task);
+}
+
+/** The context of one attempt. */
+export class RunContext implements TaskContext {
+  readonly #run: RunFacts;
+  readonly #task: TaskFacts;
+  readonly executionDate: Date = new Date();
+  #workingDirectory: string | undefined;
+  #checkpoint: Checkpoint | undefined;
+  #secrets: Secrets | undefined;
+  #logger: Logger | undefined;
+  #decks: Decks | undefined;
+  #signal: AbortSignal | undefined;
+
+  constructor(run: RunFacts, task: TaskFacts) {
+    this.#run = run;
+    this.#task = task;
+  }
+
+  get executionId(): ExecutionId {
+    return this.#run.executionId ?? { project: "local", domain: "local", name: "local" };
+  }
+
+  get taskId(): TaskId {
+    return this.#run.taskId ?? { project: "local", domain: "local", name: this.#task.name, version: "local" };
+  }
+
+  get attempt(): number {
+    return this.#run.attempt ?? 0;
+  }
+
+  get workingDirectory(): string {
+    this.#workingDirectory ??= makeDirectory();
+    return this.#workingDirectory;
+  }
+
+  get rawOutputPrefix(): string {
+    return this.#run.rawOutputPrefix;
+  }
+
+  get outputPrefix(): string {
+    return this.#run.outputPrefix;
+  }
+
+  get checkpoint(): Checkpoint {
+    const { access, checkpointPath, prevCheckpoint } = this.#run;
+    this.#checkpoint ??= new Checkpoint({
+      access,
+      current: checkpointPath,
+      previous: prevCheckpoint,
+      directory: () => this.workingDirectory,
+    });
+    return this.#checkpoint;
+  }
+
+  get secrets(): Secrets {
+    this.#secrets ??= new Secrets({ env: process.env, isLocal: this.isLocal });
+    return this.#secrets;
+  }
+
+  get logger(): Logger {
+    this.#logger ??= createLogger(this.#task.name, { env: process.env, isLocal: this.isLocal });
+    return this.#logger;
+  }
+
+  get decks(): Decks {
+    this.#decks ??= new DiscardedDecks(() =>
+      this.logger.warn("decks are not published: the task's option enableDeck does not ask for them"),
+    );
+    return this.#decks;
+  }
+
+  get signal(): AbortSignal {
+    this.#signal ??= this.#run.signal ?? new AbortController().signal;
+    return this.#signal;
+  }
+
+  get isLocal(): boolean {
+    return this.#run.isLocal ?? false;
+  }
+
+  /** Where the decks' page goes, and what the task wants on it; undefined where it is not shown. */
+  get shownDecks(): { readonly options: DeckOptions; write(html: string): Promise<void> } | undefined {
+    const run = this.#run;
+    const options = this.#task.decks;
+    if (options === undefined || run.writeDecks === undefined) return undefined;
+    return { options, write: async (html) => run.writeDecks?.(html) };
+  }
+
+  /** Replaces decks that discard everything, before the task can ask for any. */
+  useDecks(decks: Decks): void {
+    this.#decks = decks;
+  }
+}
+
+/** Storage of one run is shared by its tasks, a working directory is not. */
+function makeDirectory(): string {
+  const { mkdtempSync } = process.getBuiltinModule("node:fs");
+  const { tmpdir } = process.getBuiltinModule("node:os");
+  return mkdtempSync(`${tmpdir()}/tsflyte-task-`);
+}
