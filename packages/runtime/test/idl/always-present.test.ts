@@ -3,8 +3,10 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { LaunchPlanSchema } from "../../src/idl/gen/flyteidl/admin/launch_plan_pb.ts";
 import { ErrorDocumentSchema } from "../../src/idl/gen/flyteidl/core/errors_pb.ts";
-import { errorDocumentFromIdl, errorDocumentToIdl, specsToJson, specToBinary } from "../../src/idl/index.ts";
-import type { ErrorDocument, TaskMetadata } from "../../src/model/index.ts";
+import { NodeSchema } from "../../src/idl/gen/flyteidl/core/workflow_pb.ts";
+import { errorDocumentFromIdl, errorDocumentToIdl, nodeToIdl, specsToJson, specToBinary } from "../../src/idl/index.ts";
+import type { JsonObject } from "../../src/metadata/index.ts";
+import type { ArrayNode, ErrorDocument, LaunchPlanSpec, TaskMetadata } from "../../src/model/index.ts";
 import { launchPlan, taskSpec, workflowSpec } from "./minimal-specs.ts";
 
 const id = { project: "p", domain: "d", version: "v" };
@@ -101,6 +103,63 @@ present("interruptible is written when it was said, true or false", () => {
   assert.is((metadataWith({ interruptible: false }) as { interruptible?: boolean }).interruptible, false);
   assert.is((metadataWith({ interruptible: true }) as { interruptible?: boolean }).interruptible, true);
   assert.is((metadataWith({}) as { interruptible?: boolean }).interruptible, undefined);
+});
+
+present("a gate's time is written even when it is 0, a limit of 0 is not", () => {
+  const [node] = workflowSpec.template.nodes;
+  assert.ok(node !== undefined);
+  const asleep = { ...node, target: { kind: "gate", gate: { kind: "sleep", duration: 0 } } } as const;
+  assert.equal(toJson(NodeSchema, nodeToIdl(asleep)), {
+    id: "n0",
+    metadata: { name: "mean", retries: {} },
+    gateNode: { sleep: { duration: "0s" } },
+  });
+});
+
+present(
+  "an array node says that its interface is not the element's, that all run at once, and what of it succeeds",
+  () => {
+    const [node] = workflowSpec.template.nodes;
+    assert.ok(node !== undefined);
+    const array: ArrayNode = {
+      node: { ...node, target: { kind: "task", referenceId: taskSpec.template.id } },
+      parallelism: 0,
+      success: { kind: "min-success-ratio", ratio: 0 },
+      runAllSubNodes: false,
+      executionMode: "minimal-state",
+      isOriginalSubNodeInterface: false,
+      dataMode: "single-input-file",
+      boundInputs: [],
+    };
+    const written = (change: Partial<ArrayNode>) => {
+      const json = toJson(
+        NodeSchema,
+        nodeToIdl({ ...node, target: { kind: "array", array: { ...array, ...change } } }),
+      );
+      const { node: _, ...rest } = (json as { readonly arrayNode: JsonObject }).arrayNode;
+      return rest;
+    };
+    assert.equal(written({}), { parallelism: 0, minSuccessRatio: 0, isOriginalSubNodeInterface: false });
+    assert.equal(written({ success: { kind: "min-successes", count: 0 }, runAllSubNodes: true }), {
+      parallelism: 0,
+      minSuccesses: 0,
+      isOriginalSubNodeInterface: false,
+      runAllSubNodes: true,
+    });
+  },
+);
+
+present("a security context is written when it was said, empty or not", () => {
+  const contextOf = (change: Partial<LaunchPlanSpec>) => {
+    const { launchPlans } = specsToJson([
+      { kind: "launch-plan", spec: { ...launchPlan, spec: { ...launchPlan.spec, ...change } } },
+    ]);
+    return Array.isArray(launchPlans) ? launchPlans[0]?.spec.securityContext : undefined;
+  };
+  assert.is(contextOf({}), undefined);
+  assert.equal(contextOf({ securityContext: { secrets: [] } }), {});
+  const runAs = { iamRole: "", k8sServiceAccount: "" };
+  assert.equal(contextOf({ securityContext: { runAs, secrets: [] } }), { runAs: {} });
 });
 
 present("the same specs give the same text and the same bytes", () => {

@@ -9,11 +9,28 @@ import {
 } from "@bufbuild/protobuf";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { LaunchPlanSchema } from "../../src/idl/gen/flyteidl/admin/launch_plan_pb.ts";
 import { LiteralSchema } from "../../src/idl/gen/flyteidl/core/literals_pb.ts";
+import { TaskTemplateSchema } from "../../src/idl/gen/flyteidl/core/tasks_pb.ts";
 import { LiteralTypeSchema } from "../../src/idl/gen/flyteidl/core/types_pb.ts";
-import { literalFromIdl, literalToIdl, literalTypeFromIdl, literalTypeToIdl } from "../../src/idl/index.ts";
+import { NodeSchema } from "../../src/idl/gen/flyteidl/core/workflow_pb.ts";
+import {
+  launchPlanFromIdl,
+  launchPlanToIdl,
+  literalFromIdl,
+  literalToIdl,
+  literalTypeFromIdl,
+  literalTypeToIdl,
+  nodeFromIdl,
+  nodeToIdl,
+  taskTemplateFromIdl,
+  taskTemplateToIdl,
+} from "../../src/idl/index.ts";
+import { taskSpec } from "./minimal-specs.ts";
 import { createRandom } from "./random.ts";
+import { randomLaunchPlan } from "./random-launch-plan.ts";
 import { randomLiteral, randomLiteralType } from "./random-literal.ts";
+import { randomNode } from "./random-node.ts";
 
 const identity = suite("from the model to flyteidl and back");
 
@@ -59,6 +76,42 @@ identity("every literal comes back", () => {
   const random = createRandom(8);
   for (let i = 0; i < 5000; i++) {
     assertComesBack(randomLiteral(random, 3), LiteralSchema, literalToIdl, literalFromIdl);
+  }
+});
+
+identity("every node comes back, with branches, arrays and gates inside it", () => {
+  const random = createRandom(10);
+  for (let i = 0; i < 1500; i++) assertComesBack(randomNode(random, 3), NodeSchema, nodeToIdl, nodeFromIdl);
+});
+
+identity("every launch plan comes back", () => {
+  const random = createRandom(11);
+  for (let i = 0; i < 1500; i++) {
+    assertComesBack(randomLaunchPlan(random), LaunchPlanSchema, launchPlanToIdl, launchPlanFromIdl);
+  }
+});
+
+identity("a container's and a pod's data loading comes back", () => {
+  const { template } = taskSpec;
+  for (const format of ["json", "yaml", "proto"] as const) {
+    for (const downloadMode of ["eager", "stream", "none"] as const) {
+      for (const uploadMode of ["on-exit", "eager", "none"] as const) {
+        const ioStrategy = { downloadMode, uploadMode };
+        const dataConfig = { enabled: true, inputPath: "/in", outputPath: "", format, ioStrategy };
+        const container = {
+          image: "i",
+          command: [],
+          args: [],
+          resources: { requests: [], limits: [] },
+          env: [],
+          dataConfig,
+        };
+        const k8sPod = { metadata: { labels: {}, annotations: {} }, podSpec: {}, dataConfig };
+        for (const target of [{ kind: "container", container } as const, { kind: "k8s-pod", k8sPod } as const]) {
+          assertComesBack({ ...template, target }, TaskTemplateSchema, taskTemplateToIdl, taskTemplateFromIdl);
+        }
+      }
+    }
   }
 });
 

@@ -72,6 +72,22 @@ const binding = (value: JsonObject) => ({
   },
 });
 
+const artifact = (artifactPartialId: JsonObject) => ({
+  template: { id, metadata, interface: variable({ simple: "NONE" }, { artifactPartialId }) },
+});
+const thenNode = { id: "n0", metadata: {}, taskNode: { referenceId: id } };
+const condition = { comparison: { leftValue: { var: ".x" }, rightValue: { var: ".y" } } };
+const node = (target: JsonObject) => ({
+  template: { id: { ...id, resourceType: "WORKFLOW" }, interface: {}, nodes: [{ id: "n0", metadata: {}, ...target }] },
+});
+const plan = (spec: JsonObject) => ({
+  id: { ...id, resourceType: "LAUNCH_PLAN" },
+  spec: { workflowId: { ...id, resourceType: "WORKFLOW" }, ...spec },
+});
+const parameter = (behavior: JsonObject) => ({
+  defaultInputs: { parameters: { a: { var: { type: { simple: "NONE" } }, ...behavior } } },
+});
+
 const cases: readonly (readonly [text: RegExp, code: ErrorCode, read: () => unknown])[] = [
   [/^flyteidl.core.TaskTemplate has no id/, "bad-document", () => readTask({ template: {} })],
   [/^flyteidl.admin.TaskSpec has no template/, "bad-document", () => readTask({})],
@@ -131,6 +147,102 @@ const cases: readonly (readonly [text: RegExp, code: ErrorCode, read: () => unkn
       readTask({
         template: { id, metadata, interface: variable({ structuredDatasetType: { externalSchemaType: "arrow" } }) },
       }),
+  ],
+  [
+    /^flyteidl.core.ArtifactKey holds "project",/,
+    "unsupported-type",
+    () => readTask(artifact({ artifactKey: { name: "a", project: "p" } })),
+  ],
+  [/^flyteidl.core.ArtifactID has no artifactKey,/, "bad-document", () => readTask(artifact({}))],
+  [
+    /^flyteidl.core.LabelValue holds "runtimeBinding",/,
+    "unsupported-type",
+    () => readTask(artifact({ artifactKey: { name: "a" }, timePartition: { value: { runtimeBinding: {} } } })),
+  ],
+  [
+    /^flyteidl.core.LabelValue has no value,/,
+    "bad-document",
+    () => readTask(artifact({ artifactKey: { name: "a" }, partitions: { value: { region: {} } } })),
+  ],
+  [/^flyteidl.core.BranchNode has no ifElse,/, "bad-document", () => readWorkflow(node({ branchNode: {} }))],
+  [
+    /^flyteidl.core.IfElseBlock has no default,/,
+    "bad-document",
+    () => readWorkflow(node({ branchNode: { ifElse: { case: { condition, thenNode } } } })),
+  ],
+  [
+    /^flyteidl.core.Operand has no val,/,
+    "bad-document",
+    () =>
+      readWorkflow(
+        node({
+          branchNode: {
+            ifElse: { case: { condition: { comparison: { leftValue: {}, rightValue: {} } }, thenNode } },
+          },
+        }),
+      ),
+  ],
+  [
+    /^flyteidl.core.BooleanExpression has no expr,/,
+    "bad-document",
+    () => readWorkflow(node({ branchNode: { ifElse: { case: { condition: {}, thenNode } } } })),
+  ],
+  [/^flyteidl.core.ArrayNode has no node,/, "bad-document", () => readWorkflow(node({ arrayNode: {} }))],
+  [
+    /^flyteidl.core.ArrayNode.ExecutionMode holds the value 9,/,
+    "unsupported-type",
+    () => readWorkflow(node({ arrayNode: { node: thenNode, executionMode: 9 } })),
+  ],
+  [/^flyteidl.core.GateNode has no condition,/, "bad-document", () => readWorkflow(node({ gateNode: {} }))],
+  [
+    /^flyteidl.core.SignalCondition has no type,/,
+    "bad-document",
+    () => readWorkflow(node({ gateNode: { signal: { signalId: "s" } } })),
+  ],
+  [
+    /^flyteidl.admin.Schedule holds "cronExpression",/,
+    "unsupported-type",
+    () => readLaunchPlan(plan({ entityMetadata: { schedule: { cronExpression: "* * * * *" } } })),
+  ],
+  [
+    /^flyteidl.admin.Schedule has no expression,/,
+    "bad-document",
+    () => readLaunchPlan(plan({ entityMetadata: { schedule: {} } })),
+  ],
+  [
+    /^flyteidl.admin.EmailNotification holds "template",/,
+    "unsupported-type",
+    () => readLaunchPlan(plan({ entityMetadata: { notifications: [{ email: { template: "t" } }] } })),
+  ],
+  [
+    /^flyteidl.core.WorkflowExecution.Phase holds the value 2,/,
+    "unsupported-type",
+    () => readLaunchPlan(plan({ entityMetadata: { notifications: [{ phases: ["RUNNING"], slack: {} }] } })),
+  ],
+  [
+    /^flyteidl.admin.Notification has no type,/,
+    "bad-document",
+    () => readLaunchPlan(plan({ entityMetadata: { notifications: [{}] } })),
+  ],
+  [
+    /^flyteidl.admin.ConcurrencyLimitBehavior holds the value 0,/,
+    "unsupported-type",
+    () => readLaunchPlan(plan({ concurrencyPolicy: { max: 1 } })),
+  ],
+  [
+    /^flyteidl.core.ArtifactQuery holds "uri",/,
+    "unsupported-type",
+    () => readLaunchPlan(plan(parameter({ artifactQuery: { uri: "flyte://x" } }))),
+  ],
+  [
+    /^flyteidl.core.ArtifactQuery has no identifier,/,
+    "bad-document",
+    () => readLaunchPlan(plan(parameter({ artifactQuery: {} }))),
+  ],
+  [
+    /^flyteidl.core.Parameter holds "artifactId",/,
+    "unsupported-type",
+    () => readLaunchPlan(plan(parameter({ artifactId: { artifactKey: { name: "a" } } }))),
   ],
   [/^flyteidl.core.BindingData has no value,/, "bad-document", () => readWorkflow(binding({}))],
   [
