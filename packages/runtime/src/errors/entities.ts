@@ -1,3 +1,4 @@
+import { show } from "./options.ts";
 import { TsflyteError } from "./tsflyte-error.ts";
 
 const plugin = '{ "compilerOptions": { "plugins": [{ "transform": "@tsflyte/transformer" }] } }';
@@ -63,9 +64,22 @@ export function entityNotFound(name: string, place: string, known: readonly stri
   );
 }
 
-/** A resolver that is not this library's. */
-export function unknownResolver(location: string): TsflyteError {
+/** A resolver that nothing is known by. */
+export function unknownResolver(location: string, cause?: TsflyteError): TsflyteError {
   return new TsflyteError("not-supported", `the task resolver "${location}" is not known`, {
-    remedy: "register the task again with this version of the library",
+    where: cause?.where ?? [],
+    remedy:
+      "a resolver's location is tsflyte.default, or MODULE.CONSTANT of an exported constant in a module of the project; " +
+      "register the task again with this version of the library, or run in the folder that the module's name is relative to",
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+/** What stands at a resolver's location is none. */
+export function notAResolver(location: string, found: unknown): TsflyteError {
+  const what = found === undefined ? "nothing" : show(found);
+  return new TsflyteError("not-supported", `the task resolver "${location}": its module exports ${what} by that name`, {
+    remedy:
+      "export a constant with location, name, loaderArgs and loadTask, and write where it stands into its location",
   });
 }

@@ -1,49 +1,39 @@
-import { entityNotFound, moduleNotFound, unknownResolver } from "../errors/entities.ts";
-import { invalidOption } from "../errors/options.ts";
-import { findEntity, registeredEntities } from "../graph/index.ts";
-import { type ExecutableTask, isTask } from "../task/index.ts";
-import { defaultResolver } from "../task/task-target.ts";
+import { notAResolver, unknownResolver } from "../errors/entities.ts";
+import { TsflyteError } from "../errors/index.ts";
+import { defaultTaskResolver } from "../task/default-resolver.ts";
+import { importTaskModule } from "../task/import-task-module.ts";
+import type { ExecutableTask } from "../task/index.ts";
+import { findTaskResolver, type TaskResolver } from "../task/task-resolver.ts";
 
 /**
- * Finds the task that a container's command names: among the entities that are defined already (a bundle has defined all of
- * its own), else by importing the module, `<root>/<module>.js` with `/` for the dots. The root is the working directory,
- * or `TSFLYTE_ROOT`.
+ * Finds the task that a container's command names.
  *
  * @param resolver the `--resolver` of the command
- * @param loaderArgs what stands behind `--`: `task-module MODULE task-name NAME`
+ * @param loaderArgs what stands behind `--`; the resolver reads it
  */
 export async function loadTask(resolver: string, loaderArgs: readonly string[]): Promise<ExecutableTask> {
-  if (resolver !== defaultResolver) throw unknownResolver(resolver);
-  const module = argument(loaderArgs, "task-module");
-  const name = argument(loaderArgs, "task-name");
-  const fullName = `${module}.${name}`;
-  if (findEntity(fullName) === undefined) await importModule(module);
-  const entity = findEntity(fullName);
-  if (isTask(entity)) return entity;
-  const known = registeredEntities().filter((item) => item.name.startsWith(`${module}.`) && isTask(item));
-  throw entityNotFound(
-    name,
-    `the module ${module}`,
-    known.map((item) => item.lhs),
-  );
+  return (await findResolver(resolver)).loadTask(loaderArgs);
 }
 
-function argument(args: readonly string[], key: string): string {
-  const index = args.indexOf(key);
-  const value = index < 0 ? undefined : args[index + 1];
-  if (value === undefined)
-    throw invalidOption("the arguments behind --", "task-module MODULE task-name NAME", args.join(" "));
-  return value;
+/** The resolver of a location: this library's, one that loaded code registered, or an exported constant of a module. */
+async function findResolver(location: string): Promise<TaskResolver> {
+  if (location === defaultTaskResolver.location) return defaultTaskResolver;
+  const registered = findTaskResolver(location);
+  if (registered !== undefined) return registered;
+  const dot = location.lastIndexOf(".");
+  if (dot <= 0) throw unknownResolver(location);
+  let exports: { readonly [name: string]: unknown };
+  try {
+    exports = await importTaskModule(location.slice(0, dot));
+  } catch (error) {
+    if (error instanceof TsflyteError && error.code === "module-not-found") throw unknownResolver(location, error);
+    throw error;
+  }
+  const resolver = findTaskResolver(location) ?? exports[location.slice(dot + 1)];
+  if (!isResolver(resolver)) throw notAResolver(location, resolver);
+  return resolver;
 }
 
-async function importModule(module: string): Promise<void> {
-  // Without imports: those of node:fs and node:url would double what a container loads at its start.
-  const { existsSync } = process.getBuiltinModule("node:fs");
-  const { join, resolve } = process.getBuiltinModule("node:path");
-  const { pathToFileURL } = process.getBuiltinModule("node:url");
-  const root = resolve(process.env["TSFLYTE_ROOT"] ?? ".");
-  const paths = [".js", ".mjs"].map((extension) => join(root, ...module.split(".")) + extension);
-  const path = paths.find((candidate) => existsSync(candidate));
-  if (path === undefined) throw moduleNotFound(module, paths);
-  await import(pathToFileURL(path).href);
+function isResolver(value: unknown): value is TaskResolver {
+  return typeof value === "object" && value !== null && "loadTask" in value && typeof value.loadTask === "function";
 }

@@ -41,17 +41,12 @@ import type {
 } from "../model/index.ts";
 import { resolveImage, type SerializationSettings } from "../settings/index.ts";
 import { checkTaskOptions } from "./check-task-options.ts";
+import { defaultTaskResolver } from "./default-resolver.ts";
 import type { ExecutionContext, ExecutionResult } from "./executable.ts";
 import type { RegistrableTask } from "./registrable-task.ts";
 import { taskMetadata } from "./task-metadata.ts";
 import type { TaskOptions } from "./task-options.ts";
-import {
-  defaultResolver,
-  executeCommand,
-  securityContext,
-  taskContainer,
-  taskExtendedResources,
-} from "./task-target.ts";
+import { executeCommand, securityContext, taskContainer, taskExtendedResources } from "./task-target.ts";
 import { validateInputs } from "./validators.ts";
 
 /** Gives the command of a task's container. */
@@ -119,8 +114,8 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction>
   }
 
   /** The command that runs the task, as this library writes it. */
-  getDefaultCommand(_settings: SerializationSettings): readonly string[] {
-    return executeCommand(defaultResolver, ["task-module", this.instantiatedIn, "task-name", this.lhs]);
+  getDefaultCommand(settings: SerializationSettings): readonly string[] {
+    return executeCommand(defaultTaskResolver.location, defaultTaskResolver.loaderArgs(settings, this));
   }
 
   /** The command that runs the task: the default one, unless {@link setCommandFn} gave another. */

@@ -4,9 +4,6 @@ import type { SerializationSettings } from "../settings/index.ts";
 import { containerOrder, containerResources } from "../settings/resources.ts";
 import type { TaskOptions } from "./task-options.ts";
 
-/** The location that a container's command names the default resolver by. */
-export const defaultResolver = "tsflyte.default";
-
 /**
  * The command of a task's container, with the templates that the server fills in: where inputs lie, where outputs go, and
  * how the task is found again.

@@ -1,0 +1,55 @@
+/** How a container finds the task that it runs: the command names a resolver, and the resolver reads the rest of it. */
+import type { SerializationSettings } from "../settings/index.ts";
+import type { ExecutableTask } from "./executable.ts";
+
+/**
+ * Finds tasks again in a container. `task()` needs one of your own only where a task is not a constant of a module, as when many are
+ * made from a table.
+ *
+ * @example
+ * ```ts
+ * // flows/reports.ts
+ * const reports = new Map([["sales", async (): Promise<string> => "…"]]);
+ * export const byName: TaskResolver = {
+ *   location: "flows.reports.byName",
+ *   name: "reports by name",
+ *   loaderArgs: (_settings, task) => ["report", task.name],
+ *   loadTask: ([, name = ""]) => makeReport(name, reports.get(name)),
+ * };
+ * ```
+ */
+export interface TaskResolver {
+  /** What commands name it by: `module.constant` of the exported constant that holds it. */
+  readonly location: string;
+  /** What messages call it. */
+  readonly name: string;
+  /** What the command says behind `--`, one argument at least; {@link TaskResolver.loadTask} reads it in the container. */
+  loaderArgs(settings: SerializationSettings, task: ResolvableTask): readonly string[];
+  /** The task that the arguments name. */
+  loadTask(loaderArgs: readonly string[]): ExecutableTask | Promise<ExecutableTask>;
+}
+
+/** What a resolver may know of a task that it writes arguments for. */
+export interface ResolvableTask {
+  /** `flows.train.mean` */
+  readonly name: string;
+  /** The constant: `mean`. */
+  readonly lhs: string;
+  /** The module: `flows.train`. */
+  readonly instantiatedIn: string;
+}
+
+// Two copies of this package may meet in one process: the container's and that of the user's code.
+const key: unique symbol = Symbol.for("tsflyte.resolvers") as never;
+const holder = globalThis as { [key]?: Map<string, TaskResolver> };
+
+/** Makes a resolver known by its location, for code that is bundled and has no modules to look into. */
+export function registerTaskResolver(resolver: TaskResolver): void {
+  holder[key] ??= new Map();
+  holder[key].set(resolver.location, resolver);
+}
+
+/** The resolver of a location, where it has been registered. */
+export function findTaskResolver(location: string): TaskResolver | undefined {
+  return holder[key]?.get(location);
+}
