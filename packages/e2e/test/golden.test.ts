@@ -1,6 +1,6 @@
 /**
  * The same workflows in TypeScript and in Python give the same specs: `golden/flows` holds ours, and the golden files what
- * flytekit wrote of its own. The rules under which the two may differ stand in `compare-specs.ts`.
+ * flytekit wrote of its own. The rules under which the two may differ stand in `spec-rules.ts`.
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";

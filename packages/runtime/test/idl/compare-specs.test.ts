@@ -5,37 +5,15 @@ import * as assert from "uvu/assert";
 import type { Json, JsonObject } from "../../src/metadata/index.ts";
 import { diffSpecs } from "../golden/compare-specs.ts";
 import { schemaSkeleton } from "../golden/schema-skeleton.ts";
+import { asOurs } from "./as-ours.ts";
 import { createRandom, type Random } from "./random.ts";
 
 const folder = join(import.meta.dirname, "../golden/specs");
 
 type Path = readonly (string | number)[];
 
-type Spec = JsonObject & { readonly id?: JsonObject; readonly template?: JsonObject & { readonly id?: JsonObject } };
-
 function read(file: string): JsonObject {
   return JSON.parse(readFileSync(join(folder, file), "utf8"));
-}
-
-/** The same document as this library would have written it. */
-function asOurs(document: JsonObject): JsonObject {
-  const text = JSON.stringify(document)
-    .replaceAll('"python-task"', '"typescript-task"')
-    .replaceAll('"flavor":"python"', '"flavor":"typescript"')
-    .replaceAll('"version":"1.16.31"', '"version":"0.1.0"')
-    .replaceAll('"pyflyte-', '"tsflyte-')
-    .replaceAll("flytekit.core.python_auto_container.default_task_resolver", "tsflyte.default")
-    .replaceAll("flytekit.core.array_node_map_task.ArrayNodeMapTaskResolver", "tsflyte.map");
-  return withoutRepeats(JSON.parse(text));
-}
-
-function withoutRepeats(document: { readonly [list: string]: readonly Spec[] }): JsonObject {
-  return Object.fromEntries(
-    Object.entries(document).map(([list, specs]) => [
-      list,
-      [...new Map(specs.map((spec) => [JSON.stringify(spec.template?.id ?? spec.id), spec])).values()],
-    ]),
-  );
 }
 
 /** Where the two may differ, so that a change there may go unseen. Nothing else may. */
@@ -44,6 +22,7 @@ function mayDiffer(path: Path, document: JsonObject): boolean {
   return (
     /^tasks\.\d+\.template\.metadata\.runtime\.version$/.test(text) ||
     (/\.args\.\d+$/.test(text) && (before === "--resolver" || before === "resolver")) ||
+    (/\.env\.\d+\.value$/.test(text) && at(document, [...path.slice(0, -1), "key"]) === "_F_SS_C") ||
     // The words of a JSON schema, and `false` that says that there are no other properties.
     /\.metadata(\.[^.]+)*\.(title|required(\.\d+)?|propertyNames(\.type)?|default)$/.test(text) ||
     (/\.metadata(\.[^.]+)*\.additionalProperties$/.test(text) && at(document, path) === false)
@@ -97,7 +76,7 @@ function changed(value: Json): Json {
 const comparer = suite("comparing specs");
 
 for (const file of globSync("*.json", { cwd: folder }).sort()) {
-  if (file.includes("futures") || file.startsWith("23_") || file.startsWith("19_")) continue;
+  if (file.includes("futures")) continue;
   comparer(`${file} equals itself in the other writer's words`, () => {
     assert.equal(diffSpecs(asOurs(read(file)), read(file)), []);
   });
@@ -107,7 +86,7 @@ comparer("a change at any other place than the listed ones is found", () => {
   const random = createRandom(20_260_801);
   const files = globSync("*.json", { cwd: folder })
     .sort()
-    .filter((file) => /^(0|1[1246]|2[45])/.test(file));
+    .filter((file) => !file.includes("futures"));
   const documents = files.map((file) => ({ golden: read(file), ours: asOurs(read(file)) }));
   const unseen: string[] = [];
   for (let i = 0; i < 3000; i++) {
