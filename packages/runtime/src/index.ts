@@ -4,6 +4,7 @@
  * @module
  */
 import { provideLocalHost } from "./graph/local-host.ts";
+import { provideDynamicCompiler } from "./task/dynamic-compiler.ts";
 
 // For whoever extends the library or writes tools on it: the classes behind the functions above, and Flyte's concepts.
 export type { ErrorFacts, errorCodes } from "./errors/index.ts";
@@ -86,3 +87,4 @@ export {
 } from "./workflow/index.ts";
 
 provideLocalHost(async () => (await import("./local/index.ts")).localEngine);
+provideDynamicCompiler(async () => (await import("./compile/dynamic-job.ts")).compileDynamic);

@@ -7,6 +7,7 @@ import { closureOf } from "./closure.ts";
 import { defaultLaunchPlan } from "./default-launch-plan.ts";
 import { taskTemplate } from "./task-template.ts";
 import { workflowTemplate } from "./workflow-template.ts";
+import { workflowsWithin } from "./workflows-within.ts";
 
 /**
  * What is registered for the entities: their closure in dependency order, each workflow with its sub-workflows inside and
@@ -41,6 +42,6 @@ async function subWorkflowsOf(
   workflow: CompilableWorkflow,
   templates: ReadonlyMap<CallableEntity, WorkflowTemplate>,
 ): Promise<readonly WorkflowTemplate[]> {
-  const inside = (await closureOf([workflow])).filter((entity) => entity !== workflow);
+  const inside = [...(await workflowsWithin(await workflow.compile())).keys()];
   return inside.flatMap((entity) => templates.get(entity) ?? []).sort((a, b) => (a.id.name < b.id.name ? -1 : 1));
 }

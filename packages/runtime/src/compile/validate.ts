@@ -11,6 +11,7 @@ import {
   sourceOf,
   type WorkflowGraph,
 } from "../graph/index.ts";
+import type { Variable } from "../model/index.ts";
 import { isTask } from "../task/index.ts";
 import { isWorkflow } from "../workflow/index.ts";
 import { nodesOf } from "./binding-data.ts";
@@ -39,13 +40,23 @@ async function problemsIn(entity: CallableEntity): Promise<readonly GraphProblem
   const graph = await entity.compile();
   return [
     ...sizeProblems(graph),
+    ...graphProblems(graph, entity.interface.outputs),
+    ...labelProblems(entity.options.defaultOptions?.labels ?? {}),
+  ];
+}
+
+/** The problems of a workflow's nodes, or of those that a dynamic task asks for. */
+export function graphProblems(
+  graph: WorkflowGraph,
+  outputs: { readonly [name: string]: Variable },
+): readonly GraphProblem[] {
+  return [
     ...idProblems(graph),
     ...duplicateProblems(graph),
     ...circleProblems(graph),
     ...aliasProblems(graph),
-    ...typeProblems(graph, entity.interface.outputs),
+    ...typeProblems(graph, outputs),
     ...graph.nodes.flatMap((node) => resourceProblems(node.overrides, node.id)),
-    ...labelProblems(entity.options.defaultOptions?.labels ?? {}),
   ];
 }
 

@@ -122,3 +122,11 @@ export function localFileConstant(basename: string | undefined): TsflyteError {
     remedy: "make it an input of the workflow, or give a URI that the cluster can read",
   });
 }
+
+/** A reference task in a dynamic task: the server knows of its nodes only what the job itself holds. */
+export function referenceInDynamic(task: string, reference: string, where: readonly string[]): TsflyteError {
+  return new TsflyteError("not-supported", `${task} calls the reference task ${reference}, and a dynamic task cannot`, {
+    where,
+    remedy: "call it through a launch plan of a workflow that calls it: referenceLaunchPlan(…) refers to one",
+  });
+}

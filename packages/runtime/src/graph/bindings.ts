@@ -83,7 +83,8 @@ function wrongShape(place: BindingPlace, path: Path, expected: string, got: stri
 /** What was left out gets the default of its schema; a wrong part of a list or record is named with its path. */
 function constant(value: unknown, schema: Schema, root: VariablesSchema, place: BindingPlace, path: Path): Literal {
   const at = { ...place, variable: formatPath(place.variable, path) };
-  return (value === undefined ? encodeDefault(schema, root, at) : undefined) ?? encodeConstant(value, schema, root, at);
+  const literal = value === undefined ? encodeDefault(schema, root, at) : undefined;
+  return literal ?? encodeConstant(value, schema, root, at, place.scope.outbox);
 }
 
 /** The reference that a value is, or that the call behind it gives. */

@@ -13,10 +13,20 @@ const whileCompiling: FileAccess = {
     throw localFileConstant(basename);
   },
 };
-const outbox: Outbox = new Outbox(whileCompiling);
+const nothingSent: Outbox = new Outbox(whileCompiling);
 
-/** The literal of a constant. */
-export function encodeConstant(value: unknown, schema: Schema, root: VariablesSchema, place: ValuePlace): Literal {
+/**
+ * The literal of a constant.
+ *
+ * @param outbox takes the files in it, where what compiles runs beside storage: in a dynamic task
+ */
+export function encodeConstant(
+  value: unknown,
+  schema: Schema,
+  root: VariablesSchema,
+  place: ValuePlace,
+  outbox: Outbox = nothingSent,
+): Literal {
   return codecOf(schema, root).encode(value, place, outbox);
 }
 

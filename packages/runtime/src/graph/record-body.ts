@@ -4,6 +4,7 @@
  */
 import { workflowBody, wrongOutput } from "../errors/graph.ts";
 import { TsflyteError } from "../errors/index.ts";
+import type { Outbox } from "../literals/index.ts";
 import { bindValue, type GraphBinding } from "./bindings.ts";
 import { type CallableEntity, describeEntity, sourceOf } from "./callable-entity.ts";
 import type { AnyFunction } from "./definition.ts";
@@ -28,22 +29,34 @@ export interface BodyOptions {
   readonly prefix: NodePrefix;
   /** The inputs' values, in a dynamic task; a workflow's body gets references. */
   readonly values?: ReadonlyMap<string, unknown>;
+  /** Takes the files among the constants, in a dynamic task. */
+  readonly outbox?: Outbox;
 }
 
 /** Runs the body of an entity once. */
 export async function recordBody(
   entity: CallableEntity,
   body: AnyFunction,
-  { prefix, values }: BodyOptions = { prefix: "" },
+  options: BodyOptions = { prefix: "" },
 ): Promise<WorkflowGraph> {
-  const recorder = new Recorder(describeEntity(entity), prefix);
+  const { recorder, result } = await recordCalls(entity, body, options);
+  return { nodes: recorder.nodes, outputs: bindOutputs(recorder, entity, result) };
+}
+
+/** Runs the body of an entity once; its result may hold references, and is not bound to its outputs yet. */
+export async function recordCalls(
+  entity: CallableEntity,
+  body: AnyFunction,
+  { prefix, values, outbox }: BodyOptions,
+): Promise<{ readonly recorder: Recorder; readonly result: unknown }> {
+  const recorder = new Recorder(describeEntity(entity), prefix, undefined, outbox);
   const inputs = values ?? new Map(Object.entries(recorder.inputReferences(entity.embedded.inputs)));
   const call = body as unknown as (...args: readonly unknown[]) => unknown;
   const args = argumentsFrom(inputs, entity.embedded);
   try {
     const result = await recordWith(recorder, async () => settleDeep(await call(...args), isRecordedCall));
     await recorder.close();
-    return { nodes: recorder.nodes, outputs: bindOutputs(recorder, entity, result) };
+    return { recorder, result };
   } catch (error) {
     // What a dynamic task throws is the failure of a task that runs.
     if (error instanceof TsflyteError || values !== undefined) throw error;
@@ -53,7 +66,8 @@ export async function recordBody(
   }
 }
 
-function bindOutputs(
+/** The outputs of an entity as what its body returned says them. */
+export function bindOutputs(
   scope: Recorder,
   { kind, name, embedded }: CallableEntity,
   result: unknown,

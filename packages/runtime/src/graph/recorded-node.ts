@@ -1,4 +1,5 @@
 import { foreignCall } from "../errors/graph.ts";
+import type { Outbox } from "../literals/index.ts";
 import type { VariablesSchema } from "../metadata/index.ts";
 import type { GraphBinding } from "./bindings.ts";
 import { branchInputs, isBranch } from "./branch.ts";
@@ -10,6 +11,8 @@ import type { ReferenceOwner } from "./reference-facts.ts";
 
 /** What a node is recorded in: a workflow's body, or the cases of one of its branches. */
 export interface RecordingScope {
+  /** Takes the files among the constants, in a dynamic task. */
+  readonly outbox?: Outbox | undefined;
   /** Whether what another scope has recorded can be used here: it is this one, or around it. */
   sees(other: RecordingScope): boolean;
 }

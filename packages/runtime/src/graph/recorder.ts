@@ -1,5 +1,6 @@
 import { addWhere } from "../errors/add-where.ts";
 import { lateCall } from "../errors/graph.ts";
+import type { Outbox } from "../literals/index.ts";
 import type { VariablesSchema } from "../metadata/index.ts";
 import { argumentsByInput } from "./arguments.ts";
 import { bindValue, type GraphBinding } from "./bindings.ts";
@@ -19,6 +20,7 @@ export class Recorder implements RecordingScope {
   /** `workflow flows.report`; no two workflows share it. */
   readonly workflow: string;
   readonly prefix: NodePrefix;
+  readonly outbox: Outbox | undefined;
   readonly #around: Recorder | undefined;
   readonly #nodes: RecordedNode[] = [];
   readonly #pending: Promise<void>[];
@@ -27,10 +29,12 @@ export class Recorder implements RecordingScope {
   /**
    * @param workflow the workflow in words
    * @param around the recorder whose branch this one records the cases of
+   * @param outbox takes the files among the constants, in a dynamic task
    */
-  constructor(workflow: string, prefix: NodePrefix, around?: Recorder) {
+  constructor(workflow: string, prefix: NodePrefix, around?: Recorder, outbox: Outbox | undefined = around?.outbox) {
     this.workflow = workflow;
     this.prefix = prefix;
+    this.outbox = outbox;
     this.#around = around;
     this.#pending = around === undefined ? [] : around.#pending;
   }
