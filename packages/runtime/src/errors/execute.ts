@@ -1,11 +1,33 @@
 import { TsflyteError } from "./tsflyte-error.ts";
 
-/** The command of a container that `tsflyte-execute` does not understand. */
-export function badExecuteArgument(problem: string): TsflyteError {
+/** The command of a container that does not understand it. */
+export function badExecuteArgument(problem: string, program: string): TsflyteError {
+  const loader = program === "tsflyte-map-execute" ? "vars NAME,… resolver LOCATION task-module" : "task-module";
   return new TsflyteError("bad-argument", problem, {
     remedy:
-      "the command is tsflyte-execute --inputs URI --output-prefix URI [--raw-output-data-prefix URI] [--checkpoint-path URI] " +
-      "[--prev-checkpoint URI] [--resolver LOCATION] -- task-module MODULE task-name NAME",
+      `the command is ${program} --inputs URI --output-prefix URI [--raw-output-data-prefix URI] [--checkpoint-path URI] ` +
+      `[--prev-checkpoint URI] [--resolver LOCATION] -- ${loader} MODULE task-name NAME`,
+  });
+}
+
+/** The arguments behind `--` of a map's element. */
+export function badMapArguments(got: readonly string[]): TsflyteError {
+  return new TsflyteError("bad-argument", `The arguments behind -- are ${JSON.stringify(got.join(" "))}`, {
+    remedy: "expected vars NAME,… resolver LOCATION and then the arguments of that resolver; register the map again",
+  });
+}
+
+/** An index that is none, or that no list of the inputs reaches. */
+export function badMapIndex(found: string, variables: readonly string[]): TsflyteError {
+  return new TsflyteError("bad-input", `${found}`, {
+    remedy: `the index is $BATCH_JOB_ARRAY_INDEX_OFFSET and the variable that $BATCH_JOB_ARRAY_INDEX_VAR_NAME names, added up: look at who started the container${variables.length === 0 ? "" : "; every list that is mapped over must have an element for it"}`,
+  });
+}
+
+/** A mapped input that is no list. */
+export function notAList(variable: string, found: string, bound: readonly string[]): TsflyteError {
+  return new TsflyteError("wrong-type", `The input ${JSON.stringify(variable)} of a map is a list, got ${found}`, {
+    remedy: `pass a list, or bind it: ${bound.length === 0 ? "no input is bound" : `bound are ${bound.join(", ")}`}`,
   });
 }
 

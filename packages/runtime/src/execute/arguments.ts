@@ -1,4 +1,5 @@
 import { badExecuteArgument } from "../errors/execute.ts";
+import type { TsflyteError } from "../errors/index.ts";
 
 /** The command line of a container. */
 export interface ExecuteArguments {
@@ -20,11 +21,12 @@ const options = [
   "--resolver",
 ] as const;
 
-/** The resolver of a task that names none: by module and constant. */
-const defaultResolver = "tsflyte.default";
-
 /** Reads the command line. A template that the platform did not fill in is an option that was not given. */
-export function parseArguments(argv: readonly string[]): ExecuteArguments {
+export function parseArguments(
+  argv: readonly string[],
+  program: { readonly name: string; readonly defaultResolver: string },
+): ExecuteArguments {
+  const bad = (problem: string): TsflyteError => badExecuteArgument(problem, program.name);
   const given = new Map<string, string>();
   let at = 0;
   for (; at < argv.length; at++) {
@@ -32,10 +34,10 @@ export function parseArguments(argv: readonly string[]): ExecuteArguments {
     if (argument === "--" || !argument.startsWith("-")) break;
     const equals = argument.indexOf("=");
     const name = equals < 0 ? argument : argument.slice(0, equals);
-    if (!options.some((option) => option === name)) throw badExecuteArgument(`The option ${name} is unknown`);
+    if (!options.some((option) => option === name)) throw bad(`The option ${name} is unknown`);
     const value = equals < 0 ? argv[++at] : argument.slice(equals + 1);
-    if (value === undefined || value === "--") throw badExecuteArgument(`The option ${name} has no value`);
-    if (given.has(name)) throw badExecuteArgument(`The option ${name} is given twice`);
+    if (value === undefined || value === "--") throw bad(`The option ${name} has no value`);
+    if (given.has(name)) throw bad(`The option ${name} is given twice`);
     given.set(name, value);
   }
   const loaderArgs = argv.slice(argv[at] === "--" ? at + 1 : at);
@@ -45,9 +47,9 @@ export function parseArguments(argv: readonly string[]): ExecuteArguments {
   };
   const inputs = filled("--inputs");
   const outputPrefix = filled("--output-prefix")?.replace(/(?<=.)\/+$/, "");
-  if (inputs === undefined) throw badExecuteArgument("The option --inputs is missing");
-  if (outputPrefix === undefined) throw badExecuteArgument("The option --output-prefix is missing");
-  if (loaderArgs.length === 0) throw badExecuteArgument("Nothing behind -- says which task to run");
+  if (inputs === undefined) throw bad("The option --inputs is missing");
+  if (outputPrefix === undefined) throw bad("The option --output-prefix is missing");
+  if (loaderArgs.length === 0) throw bad("Nothing behind -- says which task to run");
   const checkpointPath = filled("--checkpoint-path");
   const prevCheckpoint = filled("--prev-checkpoint");
   return {
@@ -56,7 +58,7 @@ export function parseArguments(argv: readonly string[]): ExecuteArguments {
     rawOutputPrefix: filled("--raw-output-data-prefix") ?? `${outputPrefix}/raw`,
     ...(checkpointPath === undefined ? {} : { checkpointPath }),
     ...(prevCheckpoint === undefined ? {} : { prevCheckpoint }),
-    resolver: filled("--resolver") ?? defaultResolver,
+    resolver: filled("--resolver") ?? program.defaultResolver,
     loaderArgs,
   };
 }

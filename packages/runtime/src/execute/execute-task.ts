@@ -12,6 +12,8 @@ import { offloadLimits } from "./offload-limits.ts";
 /** What a container ends with. */
 export type Outcome =
   | { readonly kind: "outputs"; readonly outputs: LiteralMap }
+  /** The bytes of the nodes that the task asks to be run. */
+  | { readonly kind: "dynamic-job"; readonly bytes: Uint8Array }
   /** The task said that others write its outputs. */
   | { readonly kind: "ignored" }
   | { readonly kind: "failure"; readonly failure: Failure };
@@ -21,6 +23,8 @@ export interface ExecuteSurroundings {
   readonly access: FileAccess;
   readonly env: NodeJS.ProcessEnv;
   loadTask(resolver: string, loaderArgs: readonly string[]): Promise<ExecutableTask>;
+  /** What the task is told of its run; it tells how far it has got itself. */
+  context(enter: (phase: Phase) => void): Promise<ExecutionContext>;
   /** Told how far the run has got. */
   enter(phase: Phase): void;
 }
@@ -37,15 +41,25 @@ export async function executeTask(args: ExecuteArguments, surroundings: ExecuteS
     const task = await surroundings.loadTask(args.resolver, args.loaderArgs);
     enter("read");
     const inputs = decodeLiteralMap(await surroundings.access.read(args.inputs));
+    const context = await surroundings.context(enter);
     // A task that does not tell its phases runs user code as far as anyone can see.
     enter("function");
-    const result = await task.dispatchExecute(inputs, contextOf(args, surroundings.access, enter));
-    if (result.kind === "dynamic-job") throw new Error(`${task.name} asks for nodes, which cannot be written`);
-    const { outputs } = result;
+    const result = await task.dispatchExecute(inputs, context);
     // Promises that nobody waits for and that have failed by now are reported before the outputs count.
     await new Promise((resolve) => setImmediate(resolve));
     enter("outputs");
-    checkOutputs(task, outputs);
+    if (result.kind === "dynamic-job") {
+      const { spec } = result.job;
+      checkOutputs(
+        task,
+        spec.outputs.map((binding) => binding.var),
+      );
+      // The generated messages take longer to load than most tasks take to run, and only dynamic ones need them.
+      const { dynamicJobToBinary } = await import("../idl/dynamic-job.ts");
+      return { kind: "dynamic-job", bytes: dynamicJobToBinary(spec) };
+    }
+    const { outputs } = result;
+    checkOutputs(task, Object.keys(outputs));
     enter("write");
     const limits = offloadLimits(surroundings.env);
     if (limits === undefined) return { kind: "outputs", outputs };
@@ -59,29 +73,17 @@ export async function executeTask(args: ExecuteArguments, surroundings: ExecuteS
   }
 }
 
-function contextOf(args: ExecuteArguments, access: FileAccess, enter: (phase: Phase) => void): ExecutionContext {
-  const { outputPrefix, rawOutputPrefix, checkpointPath, prevCheckpoint } = args;
-  return {
-    access,
-    outputPrefix,
-    rawOutputPrefix,
-    ...(checkpointPath === undefined ? {} : { checkpointPath }),
-    ...(prevCheckpoint === undefined ? {} : { prevCheckpoint }),
-    enter,
-  };
-}
-
 /** The platform believes what is written, so what does not fit the interface is not written. */
-function checkOutputs(task: ExecutableTask, outputs: LiteralMap): void {
+function checkOutputs(task: ExecutableTask, names: readonly string[]): void {
   const place = { entity: `task ${task.name}`, role: "output" as const };
   const declared = Object.keys(task.outputSchema.properties);
-  const missing = declared.filter((name) => !Object.hasOwn(outputs, name));
+  const missing = declared.filter((name) => !names.includes(name));
   if (missing.length > 0) {
     throw missingVariables(
       place,
       missing.map((name) => ({ name, type: "a literal" })),
     );
   }
-  const unknown = Object.keys(outputs).filter((name) => !declared.includes(name));
+  const unknown = names.filter((name) => !declared.includes(name));
   if (unknown.length > 0) throw unknownVariables(place, unknown, declared);
 }

@@ -14,14 +14,21 @@ export interface ProcessWatch {
   exit(code: number): never;
 }
 
+/** What is told of the process. */
+export interface ProcessListener {
+  /** Called synchronously where the process ends at once. */
+  lastWord(failure: Failure): void;
+  /** Called when the process is asked to end, before it does. */
+  stop(error: Error): void;
+}
+
 /**
  * Watches the process for everything that would end it without a word: an exception or rejection that nobody handles, a
  * call of `process.exit`, an event loop that has nothing left to do, and SIGTERM.
  *
  * @param phase how far the container has got
- * @param lastWord called synchronously where the process ends at once
  */
-export function watchProcess(phase: () => Phase, lastWord: (failure: Failure) => void): ProcessWatch {
+export function watchProcess(phase: () => Phase, listener: ProcessListener): ProcessWatch {
   const { exit } = process;
   const hasWritten = watchStreams();
   let settled = false;
@@ -39,14 +46,19 @@ export function watchProcess(phase: () => Phase, lastWord: (failure: Failure) =>
 
   process.on("uncaughtException", thrown);
   process.on("unhandledRejection", thrown);
-  process.on("SIGTERM", () => fail(systemFailure(stopped("SIGTERM"), true)));
+  process.on("SIGTERM", () => {
+    const error = stopped("SIGTERM");
+    // In this order: what the task throws because it is told to end is not why it ended.
+    fail(systemFailure(error, true));
+    listener.stop(error);
+  });
   process.on("beforeExit", () =>
     fail(failureIn("function", neverSettles(phase() === "load" ? "The module" : "The task"))),
   );
   process.on("exit", (code) => {
     if (settled) return;
     // Reached only by an exit that goes past the replaced function: there is no time to wait for anything.
-    lastWord(failureIn("function", exitedEarly(code)));
+    listener.lastWord(failureIn("function", exitedEarly(code)));
   });
   // Throws, so that nothing behind the call runs; who catches it has still lost.
   process.exit = ((code?: number | string | null) => {

@@ -1,4 +1,4 @@
-import { create } from "@bufbuild/protobuf";
+import { create, toBinary } from "@bufbuild/protobuf";
 import type { DynamicJobSpec } from "../model/index.ts";
 import { bindingFromIdl, bindingToIdl } from "./binding.ts";
 import { DynamicJobSpecSchema, type DynamicJobSpec as IdlDynamicJobSpec } from "./gen/flyteidl/core/dynamic_job_pb.ts";
@@ -26,4 +26,9 @@ export function dynamicJobFromIdl(job: IdlDynamicJobSpec): DynamicJobSpec {
     tasks: job.tasks.map(taskTemplateFromIdl),
     subworkflows: job.subworkflows.map(workflowTemplateFromIdl),
   };
+}
+
+/** The bytes of `futures.pb`. */
+export function dynamicJobToBinary(job: DynamicJobSpec): Uint8Array {
+  return toBinary(DynamicJobSpecSchema, dynamicJobToIdl(job));
 }

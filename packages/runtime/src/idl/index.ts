@@ -1,6 +1,6 @@
 /** The model to flyteidl's messages and back; the only folder that imports generated protobuf code. */
 export { bindingDataFromIdl, bindingDataToIdl, bindingFromIdl, bindingToIdl } from "./binding.ts";
-export { dynamicJobFromIdl, dynamicJobToIdl } from "./dynamic-job.ts";
+export { dynamicJobFromIdl, dynamicJobToBinary, dynamicJobToIdl } from "./dynamic-job.ts";
 export { errorDocumentFromIdl, errorDocumentToIdl } from "./error-document.ts";
 export { identifierFromIdl, identifierToIdl } from "./identifier.ts";
 export { launchPlanFromIdl, launchPlanSpecFromIdl, launchPlanSpecToIdl, launchPlanToIdl } from "./launch-plan.ts";

@@ -7,5 +7,5 @@ export { fetchStored } from "./fetch-stored.ts";
 export { loadCodecs } from "./load-codecs.ts";
 export { Outbox } from "./outbox.ts";
 export { decodeVariables, encodeVariables, type Values, type VariablesPlace } from "./variables.ts";
-export { decodeLiteralMap, encodeLiteralMap } from "./wire/documents.ts";
+export { decodeLiteral, decodeLiteralMap, encodeLiteralMap } from "./wire/documents.ts";
 export { encodeErrorDocument } from "./wire/error-document.ts";

@@ -6,7 +6,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { TsflyteError } from "../../src/errors/index.ts";
 import { loadTask } from "../../src/load/load-task.ts";
-import { defaultResolver } from "../../src/task/task-target.ts";
+import { defaultTaskResolver } from "../../src/task/default-resolver.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tsflyte-load-"));
 const entry = new URL("../../src/index.ts", import.meta.url).href;
@@ -39,14 +39,14 @@ async function failureOf(...args: Parameters<typeof loadTask>): Promise<TsflyteE
 
 test("imports the module below TSFLYTE_ROOT, and finds it there from then on", async () => {
   const args = ["task-module", "flows.one", "task-name", "first"];
-  const task = await loadTask(defaultResolver, args);
+  const task = await loadTask(defaultTaskResolver.location, args);
   assert.is(task.name, "flows.one.first");
   rmSync(join(folder, "flows/one.mjs"));
-  assert.is(await loadTask(defaultResolver, args), task);
+  assert.is(await loadTask(defaultTaskResolver.location, args), task);
 });
 
 test("says which files it looked for", async () => {
-  const error = await failureOf(defaultResolver, ["task-module", "flows.two", "task-name", "x"]);
+  const error = await failureOf(defaultTaskResolver.location, ["task-module", "flows.two", "task-name", "x"]);
   assert.is(error.code, "module-not-found");
   assert.match(error.message, /the module "flows\.two" cannot be loaded/);
   assert.ok(error.message.includes(join(folder, "flows/two.js")));
@@ -55,7 +55,7 @@ test("says which files it looked for", async () => {
 
 test("says which tasks the module has", async () => {
   writeFileSync(join(folder, "flows/three.mjs"), moduleText("flows.three", "third"));
-  const error = await failureOf(defaultResolver, ["task-module", "flows.three", "task-name", "second"]);
+  const error = await failureOf(defaultTaskResolver.location, ["task-module", "flows.three", "task-name", "second"]);
   assert.is(error.code, "entity-not-found");
   assert.match(error.message, /the module flows\.three defines no "second"\n {2}fix: it defines third/);
 });
@@ -63,7 +63,7 @@ test("says which tasks the module has", async () => {
 test("refuses another resolver, and arguments without a module", async () => {
   const other = await failureOf("flytekit.core.resolver", ["task-module", "a", "task-name", "b"]);
   assert.match(other.message, /the task resolver "flytekit\.core\.resolver" is not known/);
-  const none = await failureOf(defaultResolver, ["task-name", "b"]);
+  const none = await failureOf(defaultTaskResolver.location, ["task-name", "b"]);
   assert.match(none.message, /expected task-module MODULE task-name NAME/);
 });
 

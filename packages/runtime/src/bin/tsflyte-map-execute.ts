@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+import { main } from "../execute/main.ts";
+import { loadMapElement } from "../execute/map-element.ts";
+
+// Not awaited: a task that waits for nothing would end the process before it could be reported.
+void main(process.argv.slice(2), {
+  name: "tsflyte-map-execute",
+  defaultResolver: "tsflyte.map",
+  loadTask: loadMapElement,
+});
