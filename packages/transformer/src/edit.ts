@@ -12,9 +12,11 @@ export interface TextEdit {
 /** The insertions as edits of the source text, in its order. They add no line, so every line keeps its number. */
 export function toTextEdits(insertions: readonly Insertion[]): readonly TextEdit[] {
   return insertions
-    .flatMap(({ call, text }) => {
+    .map(({ call, text }) => {
       const last = call.arguments.at(-1);
-      return last === undefined ? [] : [{ start: last.end, end: last.end, text: `, ${text}` }];
+      // Behind the opening parenthesis, before a comment that ends with the line.
+      const at = last?.end ?? call.arguments.pos;
+      return { start: at, end: at, text: last === undefined ? text : `, ${text}` };
     })
     .sort((left, right) => left.start - right.start);
 }

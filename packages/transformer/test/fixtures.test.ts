@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { MetadataV1, VariablesSchema } from "@tsflyte/runtime/metadata";
+import type { Metadata, ValueMetadata, VariablesSchema } from "@tsflyte/runtime/metadata";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type ts from "typescript";
 import { suite } from "uvu";
@@ -118,16 +118,20 @@ for (const input of inputs) {
   const folder = dirname(input);
   const lines = expected.get(input)?.metadata ?? "";
   if (lines === "") continue;
-  const calls = lines.split("\n").map((line) => JSON.parse(line) as MetadataV1);
+  const calls = lines.split("\n").map((line) => JSON.parse(line) as Metadata | ValueMetadata);
   const samplesFile = join(folder, "samples.json");
   const samples = existsSync(samplesFile) ? (JSON.parse(readFileSync(samplesFile, "utf8")) as Samples) : {};
   schemas(`${basename(folder)} holds JSON Schemas that accept and refuse its samples`, () => {
     for (const name of Object.keys(samples))
       assert.ok(
-        calls.some((call) => call.name === name),
+        calls.some((call) => call.kind !== "value" && call.name === name),
         name,
       );
     for (const call of calls) {
+      if (call.kind === "value") {
+        compileSchema(call.outputs);
+        continue;
+      }
       for (const side of ["inputs", "outputs"] as const) {
         const validate = compileSchema(call[side]);
         for (const value of samples[call.name]?.[side]?.valid ?? []) {

@@ -11,7 +11,7 @@ import { createVirtualProgram } from "./support/virtual-program.ts";
 const specFile = join(import.meta.dirname, "../SPEC.md");
 const text = readFileSync(specFile, "utf8");
 const preamble =
-  'import { dynamic, eager, FlyteFile, type Int, type Outputs, task, workflow } from "@tsflyte/runtime";\n';
+  'import { dynamic, eager, FlyteFile, type Int, type Outputs, referenceTask, task, waitForInput, workflow } from "@tsflyte/runtime";\n';
 
 /** Everything in the catalogue, with `…` for what is found. */
 function listProblems(): ReadonlyMap<number, string> {

@@ -18,12 +18,18 @@ export function readCallArguments(typescript: TypeScript, call: ts.CallExpressio
   return isMetadataLiteral(typescript, second) ? undefined : { options: first, fn: second };
 }
 
+/** Whether metadata was appended to a call by an earlier build. */
+export function hasMetadata(typescript: TypeScript, call: ts.CallExpression): boolean {
+  const last = call.arguments.at(-1);
+  return last !== undefined && isMetadataLiteral(typescript, last);
+}
+
 function isMetadataLiteral(typescript: TypeScript, argument: ts.Expression): boolean {
   if (!typescript.isObjectLiteralExpression(argument)) return false;
   const names = argument.properties.map(({ name }) =>
     name !== undefined && (typescript.isIdentifier(name) || typescript.isStringLiteral(name)) ? name.text : "",
   );
-  return names.includes("version") && names.includes("kind") && names.includes("module");
+  return names.includes("version") && names.includes("kind") && (names.includes("module") || names.includes("outputs"));
 }
 
 /** Whether the options say `pickleUntyped: true`, literally: anything else could change at run time. */

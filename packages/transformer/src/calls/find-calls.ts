@@ -1,23 +1,20 @@
-import type { MetadataKind } from "@tsflyte/runtime/metadata";
 import type ts from "typescript";
-import { readKind } from "../authoring-names.ts";
+import { type Authoring, methodNames, readFunctionName } from "../authoring-names.ts";
 import type { Context } from "../context.ts";
 import { readRuntimeFunction, resolveSymbol } from "./runtime-function.ts";
+import { findMethodName, mentionsMethod, readRuntimeMethod } from "./runtime-method.ts";
 
-/** A call of one of the runtime's functions. */
-export interface FoundCall {
-  readonly call: ts.CallExpression;
-  readonly kind: MetadataKind;
-}
+/** A call of one of the runtime's functions or methods, and what it makes. */
+export type FoundCall = Authoring & { readonly call: ts.CallExpression };
 
 /**
- * Finds the calls of the runtime's functions in a file. Spelling only narrows down what is looked at: names that an
- * import or a variable made from one has bound. What is found is decided by the symbol.
+ * Finds the calls of the runtime's functions and methods in a file. Spelling only narrows down what is looked at: names
+ * that an import or a variable made from one has bound, and names of methods. What is found is decided by the symbol.
  */
 export function findCalls(context: Context, file: ts.SourceFile): readonly FoundCall[] {
   if (file.isDeclarationFile) return [];
   const names = readImportedNames(context, file);
-  if (names.functions.size === 0 && names.objects.size === 0) return [];
+  if (names.functions.size === 0 && names.objects.size === 0 && !mentionsMethod(file.text)) return [];
   const found: FoundCall[] = [];
   let places = findPlaces(file, names);
   const visit = (node: ts.Node): void => {
@@ -25,9 +22,9 @@ export function findCalls(context: Context, file: ts.SourceFile): readonly Found
     if (context.ts.isVariableDeclaration(node) && followVariable(context, node, names)) {
       places = findPlaces(file, names);
     }
-    if (context.ts.isCallExpression(node) && couldBeCall(context, node.expression, names)) {
-      const kind = readCalleeKind(context, node);
-      if (kind !== undefined) found.push({ call: node, kind });
+    if (context.ts.isCallExpression(node)) {
+      const authoring = readCallee(context, node, names);
+      if (authoring !== undefined) found.push({ ...authoring, call: node });
     }
     context.ts.forEachChild(node, visit);
   };
@@ -42,7 +39,7 @@ export function findCalls(context: Context, file: ts.SourceFile): readonly Found
 function findPlaces({ text }: ts.SourceFile, { functions, objects }: BoundNames): readonly number[] | undefined {
   if (text.includes("\\u")) return undefined;
   const places: number[] = [];
-  for (const name of new Set([...functions, ...objects, "import"])) {
+  for (const name of new Set([...functions, ...objects, ...methodNames, "import"])) {
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) places.push(at);
   }
   return places.sort((left, right) => left - right);
@@ -110,7 +107,7 @@ function mayHoldFunctions(context: Context, symbol: ts.Symbol | undefined): bool
   if ((resolved.flags & ts.SymbolFlags.Variable) === 0) return false;
   return checker
     .getPropertiesOfType(checker.getTypeOfSymbol(resolved))
-    .some((property) => readKind(property.name) !== undefined);
+    .some((property) => readFunctionName(property.name) !== undefined);
 }
 
 /** `const t = task`, `const { task } = flyte`, `const { task } = await import(…)`. Says whether a name was added. */
@@ -146,7 +143,8 @@ function leftmost(typescript: Context["ts"], expression: ts.Expression): ts.Iden
     typescript.isElementAccessExpression(current) ||
     typescript.isParenthesizedExpression(current) ||
     typescript.isAsExpression(current) ||
-    typescript.isNonNullExpression(current)
+    typescript.isNonNullExpression(current) ||
+    typescript.isExpressionWithTypeArguments(current)
   ) {
     current = current.expression;
   }
@@ -154,8 +152,14 @@ function leftmost(typescript: Context["ts"], expression: ts.Expression): ts.Iden
 }
 
 /** By the callee's own symbol, else by the declaration of the signature that the call resolves to. */
-function readCalleeKind(context: Context, call: ts.CallExpression): MetadataKind | undefined {
+function readCallee(context: Context, call: ts.CallExpression, names: BoundNames): Authoring | undefined {
   const { ts, checker } = context;
+  const method = findMethodName(ts, call.expression);
+  if (method !== undefined) {
+    const authoring = readRuntimeMethod(context, checker.getSymbolAtLocation(method));
+    if (authoring !== undefined) return authoring;
+  }
+  if (!couldBeCall(context, call.expression, names)) return undefined;
   const direct = readRuntimeFunction(context, checker.getSymbolAtLocation(calleeName(ts, call.expression)));
   if (direct !== undefined) return direct;
   const declaration = checker.getResolvedSignature(call)?.declaration;

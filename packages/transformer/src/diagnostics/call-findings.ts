@@ -150,3 +150,24 @@ export function reservedName(name: string): Finding {
     text: `An input or output is named '${name}', which JavaScript takes for the object's prototype. Rename it.`,
   };
 }
+
+export function missingTypeArgument(callee: string, argument: string): Finding {
+  return {
+    code: 990022,
+    text: `${callee}() has no type argument, expected one: its types are read from there. Write it at the call: '${callee}<${argument}>(…)'.`,
+  };
+}
+
+export function notAFunctionType(callee: string, type: string): Finding {
+  return {
+    code: 990023,
+    text: `${callee}() got the type argument '${type}', expected the type of a function (one whose import cannot be resolved is no such type): inputs and outputs are read from it. Write '(a: T) => Promise<U>', a type of that form, or 'typeof' and the name of a function.`,
+  };
+}
+
+export function overloadedFunctionType(callee: string, type: string): Finding {
+  return {
+    code: 990024,
+    text: `${callee}() got the type argument '${type}', which has several signatures, expected one. Write the one that is meant: '(a: T) => Promise<U>'.`,
+  };
+}

@@ -25,6 +25,14 @@ export function untypedValue(type: string): Flaw {
   });
 }
 
+/** The same where there is no option to store a blob. */
+export function untypedArgument(type: string): Flaw {
+  return (where) => ({
+    code: 990060,
+    text: `${where}: '${type}' says nothing about the value. Declare its type (one whose import cannot be resolved is 'any' as well), or use 'Record<string, unknown>' for any JSON object.`,
+  });
+}
+
 export function anyObject(type: string): Flaw {
   return (where) => ({
     code: 990033,

@@ -1,4 +1,11 @@
-import { anyInside, datasetColumn, datasetColumns, type Flaw, untypedValue } from "../diagnostics/index.ts";
+import {
+  anyInside,
+  datasetColumn,
+  datasetColumns,
+  type Flaw,
+  untypedArgument,
+  untypedValue,
+} from "../diagnostics/index.ts";
 import { mayHaveFlaws } from "./may-have-flaws.ts";
 import type { Definition, OpenKeys, Shape } from "./shape.ts";
 
@@ -9,11 +16,17 @@ export interface FlawFound {
   readonly once?: boolean;
 }
 
+/**
+ * What becomes of a value whose type says nothing: it is stored as a blob, it would be with an option, or nothing can
+ * store it.
+ */
+export type Untyped = "stored" | "optional" | "refused";
+
 /** How many definitions are looked into at once: a chain of thousands takes no more stack. */
 const depthLimit = 100;
 
 /** All flaws of a shape, each once, in the order of the shape. */
-export function findFlaws(shape: Shape, path: string, allowUntyped: boolean): readonly FlawFound[] {
+export function findFlaws(shape: Shape, path: string, untyped: Untyped): readonly FlawFound[] {
   if (!mayHaveFlaws(shape)) return [];
   const seen = new Set<Definition>();
   const later: { readonly definition: Definition; readonly at: string }[] = [];
@@ -24,8 +37,11 @@ export function findFlaws(shape: Shape, path: string, allowUntyped: boolean): re
       case "unsupported":
         return [{ flaw: current.flaw, path: at, once: current.once === true }];
       case "untyped":
-        if (allowUntyped || (isInside && current.written === "unknown")) return [];
-        return [{ flaw: isInside ? anyInside() : untypedValue(current.written), path: at }];
+        if (untyped === "stored" || (isInside && current.written === "unknown")) return [];
+        if (isInside) return [{ flaw: anyInside(), path: at }];
+        return [
+          { flaw: untyped === "refused" ? untypedArgument(current.written) : untypedValue(current.written), path: at },
+        ];
       case "array":
         return visit(current.items, `${at}[]`, isInside);
       case "tuple":

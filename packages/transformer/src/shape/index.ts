@@ -4,7 +4,7 @@
  * @module
  */
 
-export { type FlawFound, findFlaws } from "./find-flaws.ts";
+export { type FlawFound, findFlaws, type Untyped } from "./find-flaws.ts";
 export { readLibraryType } from "./library-types.ts";
 export { type Mark, markProperty, readMark } from "./marks.ts";
 export { readAliasConstraints, readField } from "./read-field.ts";

@@ -20,7 +20,7 @@ export function readField(reader: Reader, property: ts.Symbol): Field {
   const type = checker.getTypeOfSymbol(property);
   const shape = optional ? reader.readDefined(type) : reader.read(type);
   const declared = declarations?.[0];
-  const alias = declared === undefined ? none : readAliasConstraints(context, declared, shape, type);
+  const alias = declared === undefined ? none : readAliasConstraints(context, typeNodeOf(declared), shape, type);
   if (comment === undefined && alias === none) {
     return { name: property.name, shape, optional, annotations: none.annotations, flaws: none.flaws };
   }
@@ -54,15 +54,15 @@ function findComment(context: Context, declarations: readonly ts.Declaration[] |
   return undefined;
 }
 
-/** Reads the constraints of the type alias that a property, parameter or variable is declared with. */
+/** Reads the constraints of the type alias that a property or parameter is declared with, or a type argument is. */
 export function readAliasConstraints(
   context: Context,
-  declaration: ts.Declaration,
+  written: ts.TypeNode | undefined,
   shape: Shape,
   type: ts.Type,
 ): AnnotationsRead {
   const { ts, checker } = context;
-  let node = (declaration as ts.Declaration & { readonly type?: ts.TypeNode }).type;
+  let node = written;
   if (node === undefined || !ts.isTypeReferenceNode(node)) return none;
   const comments: DocComment[] = [];
   const seen = new Set<ts.Symbol>();
@@ -85,6 +85,10 @@ export function readAliasConstraints(
 }
 
 const none: AnnotationsRead = { annotations: {}, flaws: [] };
+
+function typeNodeOf(declaration: ts.Declaration): ts.TypeNode | undefined {
+  return (declaration as ts.Declaration & { readonly type?: ts.TypeNode }).type;
+}
 
 function resolveAlias({ ts, checker }: Context, symbol: ts.Symbol | undefined): ts.Symbol | undefined {
   return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0

@@ -3,32 +3,30 @@ import { unwrap } from "../calls/call-arguments.ts";
 import { resolveSymbol } from "../calls/runtime-function.ts";
 import type { Context } from "../context.ts";
 import { type Finding, functionNotFound, overloadedFunction } from "../diagnostics/index.ts";
-
-/** The function of a task or workflow, and the nodes whose comments document it. */
-export interface FunctionRead {
-  readonly declaration: ts.SignatureDeclaration;
-  readonly documented: readonly ts.Node[];
-}
+import { documentedNodes } from "./documented-nodes.ts";
+import type { FunctionRead } from "./signature.ts";
 
 /** Finds the function that an argument is: written in place, or declared elsewhere and named here. */
 export function readFunction(context: Context, argument: ts.Expression, callee: string): FunctionRead | Finding {
   const { ts, checker } = context;
   const expression = unwrap(ts, argument);
-  if (ts.isArrowFunction(expression) || ts.isFunctionExpression(expression)) {
-    return { declaration: expression, documented: [expression] };
-  }
   const isName = ts.isIdentifier(expression) || ts.isPropertyAccessExpression(expression);
   const symbol = isName ? resolveSymbol(context, checker.getSymbolAtLocation(expression)) : undefined;
   const functions = symbol?.declarations?.filter(ts.isFunctionDeclaration) ?? [];
-  const [declared] = functions;
-  if (declared !== undefined) {
-    if (functions.length > 1) return overloadedFunction(expression.getText());
-    return { declaration: declared, documented: [declared] };
-  }
+  if (functions.length > 1) return overloadedFunction(expression.getText());
+  const declaration = functions[0] ?? findValue(context, expression, symbol);
+  const signature = declaration === undefined ? undefined : checker.getSignatureFromDeclaration(declaration);
+  if (declaration === undefined || signature === undefined) return functionNotFound(callee, expression.getText());
+  return { declaration, signature, documented: documentedNodes(ts, declaration) };
+}
+
+/** The function that an expression is, or that the variable holds which it names. */
+function findValue(
+  { ts }: Context,
+  expression: ts.Expression,
+  symbol: ts.Symbol | undefined,
+): ts.ArrowFunction | ts.FunctionExpression | undefined {
   const variable = symbol?.declarations?.find(ts.isVariableDeclaration);
-  const value = variable?.initializer === undefined ? undefined : unwrap(ts, variable.initializer);
-  if (variable !== undefined && value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))) {
-    return { declaration: value, documented: [variable.parent.parent, value] };
-  }
-  return functionNotFound(callee, expression.getText());
+  const value = variable?.initializer === undefined ? expression : unwrap(ts, variable.initializer);
+  return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? value : undefined;
 }

@@ -1,19 +1,27 @@
 import type ts from "typescript";
 import { type Finding, notAnObjectPattern, type Problem, patternDefault, reservedName } from "../diagnostics/index.ts";
-import { type Field, findFlaws, markProperty, type Reader, readField, sortProperties } from "../shape/index.ts";
+import {
+  type Field,
+  findFlaws,
+  markProperty,
+  type Reader,
+  readField,
+  sortProperties,
+  type Untyped,
+} from "../shape/index.ts";
 import { optionalInput } from "./optional-input.ts";
 import type { InputsRead } from "./signature.ts";
 
-/** Reads a function's only parameter, a destructured object: each property of its type is an input. */
+/** Reads a function's only parameter, a destructured object of some type: each property of the type is an input. */
 export function readObjectInputs(
   reader: Reader,
   parameter: ts.ParameterDeclaration,
   pattern: ts.ObjectBindingPattern,
+  type: ts.Type,
   descriptions: ReadonlyMap<string, string>,
-  allowUntyped: boolean,
+  untyped: Untyped,
 ): InputsRead {
   const { ts, checker } = reader.context;
-  const type = checker.getTypeAtLocation(parameter);
   const text = pattern.getText();
   if (!isPlainObject(reader, type)) {
     const finding = notAnObjectPattern(text, checker.typeToString(type));
@@ -37,7 +45,7 @@ export function readObjectInputs(
     problems.push(
       ...found.map((finding) => ({ ...finding, node })),
       ...field.flaws.map((flaw) => ({ ...flaw(where(field.name)), node })),
-      ...findFlaws(field.shape, field.name, allowUntyped).map(({ flaw, path }) => ({ ...flaw(where(path)), node })),
+      ...findFlaws(field.shape, field.name, untyped).map(({ flaw, path }) => ({ ...flaw(where(path)), node })),
     );
     return field;
   });

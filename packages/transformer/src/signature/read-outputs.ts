@@ -10,29 +10,29 @@ import {
   readMark,
   type Shape,
   sortProperties,
+  type Untyped,
 } from "../shape/index.ts";
 import { orUndefined } from "./optional-input.ts";
-import type { OutputsRead } from "./signature.ts";
+import type { FunctionRead, OutputsRead } from "./signature.ts";
 
 /** Reads the awaited result of a function as outputs. */
 export function readOutputs(
   reader: Reader,
-  declaration: ts.SignatureDeclaration,
+  { declaration, signature }: FunctionRead,
   description: string | undefined,
-  allowUntyped: boolean,
+  untyped: Untyped,
 ): OutputsRead {
   const { ts, checker } = reader.context;
-  const signature = checker.getSignatureFromDeclaration(declaration);
-  const returned = signature === undefined ? undefined : checker.getReturnTypeOfSignature(signature);
-  const type = returned === undefined ? undefined : (checker.getAwaitedType(returned) ?? returned);
+  const returned = checker.getReturnTypeOfSignature(signature);
+  const type = checker.getAwaitedType(returned) ?? returned;
   const node = declaration.type ?? declaration;
   const none = ts.TypeFlags.Void | ts.TypeFlags.Undefined | ts.TypeFlags.Never;
-  if (type === undefined || (type.flags & none) !== 0) return { style: "none", variables: [], problems: [] };
+  if ((type.flags & none) !== 0) return { style: "none", variables: [], problems: [] };
   const own: Annotations = description === undefined ? {} : { description };
-  if (checker.isTupleType(type)) return readTuple(reader, type as ts.TupleTypeReference, own, node, allowUntyped);
-  if (readMark(reader.context, type)?.kind === "outputs") return readNamed(reader, type, own, node, allowUntyped);
+  if (checker.isTupleType(type)) return readTuple(reader, type as ts.TupleTypeReference, own, node, untyped);
+  if (readMark(reader.context, type)?.kind === "outputs") return readNamed(reader, type, own, node, untyped);
   const variable = output("o0", reader.read(type), own);
-  return { style: "value", variables: [variable], problems: findProblems(variable, "the result", node, allowUntyped) };
+  return { style: "value", variables: [variable], problems: findProblems(variable, "the result", node, untyped) };
 }
 
 function readTuple(
@@ -40,7 +40,7 @@ function readTuple(
   type: ts.TupleTypeReference,
   annotations: Annotations,
   node: ts.Node,
-  allowUntyped: boolean,
+  untyped: Untyped,
 ): OutputsRead {
   const { ts, checker } = reader.context;
   const { elementFlags, labeledElementDeclarations } = type.target;
@@ -56,7 +56,7 @@ function readTuple(
     if (names.has(name)) problems.push({ ...duplicateOutput(name), node });
     names.add(name);
     const variable = output(name, reader.read(element), annotations);
-    problems.push(...findProblems(variable, `output '${name}'`, node, allowUntyped));
+    problems.push(...findProblems(variable, `output '${name}'`, node, untyped));
     return variable;
   });
   return { style: variables.length === 0 ? "none" : "tuple", variables, problems };
@@ -67,7 +67,7 @@ function readNamed(
   type: ts.Type,
   annotations: Annotations,
   node: ts.Node,
-  allowUntyped: boolean,
+  untyped: Untyped,
 ): OutputsRead {
   const { context } = reader;
   const properties = context.checker.getPropertiesOfType(type).filter(({ name }) => name !== markProperty);
@@ -83,7 +83,7 @@ function readNamed(
     if (field.name === "__proto__") problems.push({ ...reservedName(field.name), node });
     problems.push(
       ...field.flaws.map((flaw) => ({ ...flaw(where), node })),
-      ...findProblems(variable, where, node, allowUntyped),
+      ...findProblems(variable, where, node, untyped),
     );
     return variable;
   });
@@ -95,8 +95,8 @@ function output(name: string, shape: Shape, annotations: Annotations): Field {
   return { name, shape, optional: false, annotations, flaws: [] };
 }
 
-function findProblems(variable: Field, where: string, node: ts.Node, allowUntyped: boolean): readonly Problem[] {
-  return findFlaws(variable.shape, variable.name, allowUntyped).map(({ flaw, path }) => ({
+function findProblems(variable: Field, where: string, node: ts.Node, untyped: Untyped): readonly Problem[] {
+  return findFlaws(variable.shape, variable.name, untyped).map(({ flaw, path }) => ({
     ...flaw(path === variable.name ? where : `${where}, at ${path}`),
     node,
   }));
