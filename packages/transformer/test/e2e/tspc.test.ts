@@ -54,7 +54,7 @@ for (const [index, { name }] of toolchains.entries()) {
       project.write({ "build/print.mjs": printSamples.replaceAll("EXT", "js") });
       const printed = project.node("build/print.mjs");
       assert.is(printed.stderr, "");
-      assert.is(printed.stdout.trim().split("\n").length, 4);
+      assert.is(printed.stdout.trim().split("\n").length, 7);
       assert.match(printed.stdout, '"module":"flows.train","name":"default"');
       const emitted = project.read("build/flows/train.js");
       for (const line of printed.stdout.trim().split("\n").slice(0, 3)) assert.match(emitted, line);

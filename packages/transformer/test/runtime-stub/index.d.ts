@@ -22,8 +22,11 @@ type Input<T> =
   | PromiseLike<T>
   | (T extends readonly unknown[] ? { readonly [K in keyof T]: T[K] | PromiseLike<T[K]> } : never);
 
+type CallArguments<P extends readonly unknown[]> = { [K in keyof P]: Input<P[K]> };
+type MapArguments<P extends readonly unknown[]> = { [K in keyof P]: Input<P[K][]> | Bound<P[K]> };
+
 export interface Entity<F extends AnyFunction> {
-  (...args: { [K in keyof Parameters<F>]: Input<Parameters<F>[K]> }): Invocation<Awaited<ReturnType<F>>>;
+  (...args: CallArguments<Parameters<F>>): Invocation<Awaited<ReturnType<F>>>;
   readonly fn: F;
   readonly options: object;
   readonly metadata: unknown;
@@ -66,13 +69,10 @@ export declare function bound<T>(value: Input<T>): Bound<T>;
 export declare function mapTask<F extends AnyFunction>(
   task: Entity<F>,
   options?: object,
-): (
-  ...args: { [K in keyof Parameters<F>]: Input<Parameters<F>[K][]> | Bound<Parameters<F>[K]> }
-) => Invocation<Awaited<ReturnType<F>>[]>;
+): (...args: MapArguments<Parameters<F>>) => Invocation<Awaited<ReturnType<F>>[]>;
 export declare function approve<T>(value: Input<T>, options: object): Invocation<T>;
 export declare function waitForInput<T>(options?: object): Invocation<T>;
 export declare function sleep(duration: string): Invocation<void>;
-
 
 export interface RegisteredName {
   readonly project: string;
@@ -97,6 +97,7 @@ export declare class ImperativeWorkflow {
 export declare class FlyteDirectory<Format extends string = ""> {
   readonly "~flyte"?: readonly ["directory", Format];
   readonly uri: string;
+  constructor(uri: string);
 }
 
 export declare class StructuredDataset<Columns extends object = Record<string, unknown>, Format extends string = ""> {

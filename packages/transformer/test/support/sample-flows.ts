@@ -26,6 +26,11 @@ export default workflow(async (name: string) => name);
   "flows/deep/more.ts": `import * as flyte from "@tsflyte/runtime";
 import type { Row } from "../types.js";
 export const more = flyte.dynamic((row: Row, either: number | "x" | Row | null): string => row.name + String(either));
+export const remote = flyte.referenceTask<(rows: Row[], step?: flyte.Int) => Promise<string>>({ project: "p", domain: "d", name: "n" },);
+export const asked = flyte.waitForInput<Row | null>(/* nothing */);
+export const added = new flyte.ImperativeWorkflow("w")
+  .addInput<flyte.FlyteFile<"csv"> | undefined>("file" /* a file */, // and nothing more
+  );
 `,
 };
 
