@@ -115,5 +115,5 @@ function refuse(
   if (wrong.length > 0) throw wrongTypes(wrong);
 }
 
-/** Defaults are JSON and hold no files. */
+/** Defaults hold files by URI alone, and nothing to store. */
 const noOutbox: Outbox = new Outbox(noStorage);
