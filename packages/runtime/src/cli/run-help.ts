@@ -1,6 +1,6 @@
 import { type CallableEntity, describeEntity } from "../graph/index.ts";
 import type { Schema, VariablesSchema } from "../metadata/index.ts";
-import { describeSchema, type Form, readForm } from "../types/index.ts";
+import { afterShort, describeSchema, type Form, readForm } from "../types/index.ts";
 import { alignRows, commandHelp, type OptionSpecs } from "./command-line.ts";
 import { isRequired } from "./entity-inputs.ts";
 import { isFlag } from "./input-arguments.ts";
@@ -18,11 +18,12 @@ export function entitiesHelp(file: string, entities: readonly CallableEntity[], 
 export function inputsHelp(file: string, entity: CallableEntity, options: OptionSpecs): string {
   const { lhs: name, embedded } = entity;
   const { inputs, docs } = embedded;
+  const long = afterShort(docs);
   const rows = Object.entries(inputs.properties).map(([input, schema]) => inputRow(input, schema, inputs));
   const clashes = Object.keys(inputs.properties).filter((input) => Object.hasOwn(options, input));
   return commandHelp(`tsflyte run ${file} ${name} [--INPUT VALUE]…`, options, [
     `${describeEntity(entity)}${docs?.short === undefined ? "" : `: ${docs.short}`}`,
-    ...(docs?.long === undefined ? [] : ["", withoutFirst(docs.long, docs.short)]),
+    ...(long === undefined ? [] : ["", long]),
     "",
     ...(rows.length === 0 ? ["It has no inputs."] : ["inputs:", ...alignRows(rows)]),
     ...(clashes.length === 0
@@ -42,12 +43,6 @@ function inputRow(
     left: isFlag(schema, inputs) ? `--[no-]${name}` : `--${name} ${placeholder(readForm(schema, inputs))}`,
     help: texts.filter((text) => text !== undefined && text !== "").join("; "),
   };
-}
-
-/** The long description repeats the short one, which stands above it. */
-function withoutFirst(long: string, short: string | undefined): string {
-  const [first = "", ...rest] = long.split(/\n\s*\n/);
-  return first.replace(/\s+/g, " ").trim() === short && rest.length > 0 ? rest.join("\n\n") : long;
 }
 
 function obligation(schema: Schema, inputs: VariablesSchema): string {

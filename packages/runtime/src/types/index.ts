@@ -1,6 +1,6 @@
 /** From a schema to Flyte's types, and the types that users write where TypeScript has no word. */
 export { type ColumnKind, type ColumnRule, columnRules } from "./dataset-columns.ts";
-export { describeDocs } from "./describe-docs.ts";
+export { afterShort, type DocsFormat, type DocsOptions, describeDocs, docsFormats } from "./describe-docs.ts";
 export { describeSchema, takesNull, withoutNull } from "./describe-schema.ts";
 export { type FileAccess, noStorage } from "./file-access.ts";
 export { hasFormat, sameFormat } from "./file-format.ts";

@@ -33,7 +33,7 @@ const everything: TaskOptions = {
   podTemplateName: "base",
   labels: { team: "a" },
   annotations: { note: "b" },
-  docs: { shortDescription: "Greets." },
+  docs: { shortDescription: "Greets.", sourceLink: "https://example.com/greet.ts" },
 };
 
 const greet = defineTask(
@@ -140,9 +140,10 @@ methods("securityContext and getExtendedResources hold secrets and devices, or n
   assert.is(plain.getExtendedResources(settings), undefined);
 });
 
-methods("docs are those of the options, and of the source where those say nothing", () => {
-  assert.match(JSON.stringify(greet.docs), "Greets.");
-  assert.match(JSON.stringify(greet.docs), "From the source. More.");
+methods("docs are those of the source, and of the options where it says nothing", () => {
+  assert.match(JSON.stringify(greet.docs), "From the source.");
+  assert.not.match(JSON.stringify(greet.docs), "Greets.");
+  assert.match(JSON.stringify(greet.docs), "https://example.com/greet.ts");
 });
 
 methods("interface and schemas say the same in Flyte's and in JSON Schema's words", () => {
@@ -178,8 +179,8 @@ methods("execute calls the function on values, outside any workflow", async () =
 methods("dispatchExecute decodes, calls and encodes", async () => {
   const inputs: LiteralMap = { name: { kind: "string", value: "ab" } };
   assert.equal(await greet.dispatchExecute(inputs, context), {
-    text: { kind: "string", value: "ab!" },
-    length: { kind: "integer", value: 2 },
+    kind: "outputs",
+    outputs: { text: { kind: "string", value: "ab!" }, length: { kind: "integer", value: 2 } },
   });
 });
 
