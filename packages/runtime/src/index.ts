@@ -20,6 +20,7 @@ export type {
   DefinedEntity,
   Definition,
   DocumentedOptions,
+  EntityDefinition,
   GraphBinding,
   Input,
   Invocation,
@@ -41,24 +42,36 @@ export type {
 export { type Accelerator, accelerators } from "./settings/accelerators.ts";
 export type { DurationInput } from "./settings/duration.ts";
 export type { Image, ImageConfig, SerializationSettings } from "./settings/index.ts";
+export type { PodTemplate } from "./settings/pod-template.ts";
 export type { Quantity, ResourceOptions, ResourceRanges, Resources } from "./settings/resources.ts";
 export {
+  type AutoContainerOptions,
+  AutoContainerTask,
+  BaseTask,
+  type BaseTaskOptions,
   type CacheOptions,
+  type CachePolicy,
   type CommandFunction,
-  type DocsOptions,
   type ExecutableTask,
   type ExecutionContext,
+  type ExecutionMode,
   FunctionTask,
+  functionBodyPolicy,
   type InputValidators,
+  type LocalExecutionMode,
+  registerTaskPlugin,
   type SecretOptions,
   type StandardIssue,
   type StandardResult,
   type StandardSchema,
   type Task,
+  type TaskConfigKey,
   type TaskOptions,
+  type TaskPlugin,
   task,
+  type VersionParameters,
 } from "./task/index.ts";
-export type { FileAccess } from "./types/index.ts";
+export type { DocsFormat, DocsOptions, FileAccess } from "./types/index.ts";
 export {
   type Coded,
   type ColumnKind,

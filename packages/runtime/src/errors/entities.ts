@@ -83,3 +83,39 @@ export function notAResolver(location: string, found: unknown): TsflyteError {
       "export a constant with location, name, loaderArgs and loadTask, and write where it stands into its location",
   });
 }
+
+/** A task that no constant of a module holds. */
+export function noConstant(entity: string, where: string): TsflyteError {
+  return new TsflyteError("entity-not-found", `no constant of a module holds ${entity}`, {
+    where: [where],
+    remedy:
+      "make it at the top of a module: export const name = task(…), or give it a taskResolver that makes it again",
+  });
+}
+
+/** What only dynamic tasks do. */
+export function dynamicOnly(entity: string, method: string, where: string): TsflyteError {
+  return new TsflyteError("not-supported", `${method}() was called on ${entity}, which is not dynamic`, {
+    where: [where],
+    remedy: "make it with dynamic(…), or call execute()",
+  });
+}
+
+/** A configuration that no plugin is registered for. */
+export function unknownTaskConfig(entity: string, found: string, known: readonly string[]): TsflyteError {
+  const registered = known.length === 0 ? "none is" : `registered: ${known.join(", ")}`;
+  return new TsflyteError(
+    "invalid-option",
+    `${entity}, option "taskConfig": no plugin is registered for a configuration ${found} (${registered})`,
+    { remedy: "import the plugin's module before the task is defined, or call registerTaskPlugin()" },
+  );
+}
+
+/** Two plugins for one configuration. */
+export function duplicatePlugin(config: string, first: string, second: string): TsflyteError {
+  return new TsflyteError(
+    "invalid-option",
+    `registerTaskPlugin(): ${config} has the plugin ${first} already, got ${second}`,
+    { remedy: "register one plugin for each configuration" },
+  );
+}

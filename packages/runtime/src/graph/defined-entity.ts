@@ -1,6 +1,6 @@
 import type { Metadata, VariablesSchema } from "../metadata/index.ts";
 import type { Description, NodeMetadata, TypedInterface } from "../model/index.ts";
-import { describeDocs, interfaceOf } from "../types/index.ts";
+import { type DocsOptions, describeDocs, interfaceOf } from "../types/index.ts";
 import { callEntity } from "./call-entity.ts";
 import type { CallableEntity } from "./callable-entity.ts";
 import { CallableObject } from "./callable-object.ts";
@@ -9,11 +9,13 @@ import type { Invocation } from "./invocation.ts";
 
 /** The option that every entity has. */
 export interface DocumentedOptions {
-  readonly docs?: {
-    readonly shortDescription?: string;
-    readonly longDescription?: string;
-    readonly sourceLink?: string;
-  };
+  readonly docs?: DocsOptions;
+}
+
+/** What an entity is defined by. */
+export interface EntityDefinition<Options> extends Pick<Definition<Options>, "metadata" | "options"> {
+  /** A name given by the user, in place of `<module>.<constant>`. */
+  readonly name?: string | undefined;
 }
 
 /** An entity of which the transformer embedded what it takes and gives: tasks, workflows, references. */
@@ -26,7 +28,7 @@ export abstract class DefinedEntity<
   implements CallableEntity
 {
   readonly kind: Kind;
-  /** `<module>.<constant>` */
+  /** `<module>.<constant>`, or the name that the user gave. */
   readonly name: string;
   /** The constant that holds the entity. */
   readonly lhs: string;
@@ -37,10 +39,10 @@ export abstract class DefinedEntity<
   readonly embedded: Metadata;
   #interface: TypedInterface | undefined;
 
-  constructor(kind: Kind, { metadata, options }: Pick<Definition<Options>, "metadata" | "options">) {
+  constructor(kind: Kind, { metadata, options, name }: EntityDefinition<Options>) {
     super();
     this.kind = kind;
-    this.name = `${metadata.module}.${metadata.name}`;
+    this.name = name ?? `${metadata.module}.${metadata.name}`;
     this.lhs = metadata.name;
     this.instantiatedIn = metadata.module;
     this.options = options;
@@ -64,7 +66,7 @@ export abstract class DefinedEntity<
   }
 
   /** The description, from the option `docs` or from JSDoc. */
-  get docs(): Description {
+  get docs(): Description | undefined {
     return describeDocs(this.embedded.docs, this.options.docs);
   }
 

@@ -13,8 +13,9 @@ export {
   sourceOf,
 } from "./callable-entity.ts";
 export { type CallableObject, isInstance } from "./callable-object.ts";
-export { checkDocs, checkRetries, checkSwitch, checkText, checkTexts } from "./check-options.ts";
-export { DefinedEntity, type DocumentedOptions } from "./defined-entity.ts";
+export { checkDocs, checkObject, checkRetries, checkSwitch, checkText, checkTexts } from "./check-options.ts";
+export { checkPodTemplate } from "./check-pod-template.ts";
+export { DefinedEntity, type DocumentedOptions, type EntityDefinition } from "./defined-entity.ts";
 export { type AnyFunction, type Definition, readDefinition } from "./definition.ts";
 export type { GateCall } from "./gate-call.ts";
 export type { Invocation } from "./invocation.ts";

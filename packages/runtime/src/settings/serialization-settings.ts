@@ -1,5 +1,6 @@
 import type { Identifier, ResourceType } from "../model/index.ts";
 import type { ImageConfig } from "./image.ts";
+import type { ResourceOptions } from "./resources.ts";
 
 /** What templates say that is not in the code: where they are registered, and in which images they run. */
 export interface SerializationSettings {
@@ -9,6 +10,8 @@ export interface SerializationSettings {
   readonly imageConfig: ImageConfig;
   /** Environment of every container, before the task's own. */
   readonly env: { readonly [name: string]: string };
+  /** Resources of tasks that name none themselves. */
+  readonly defaultResources?: ResourceOptions;
 }
 
 /** Settings of a run on this machine; nothing of them leaves it. */

@@ -1,18 +1,21 @@
+import { deckFields } from "../context/decks/deck-fields.ts";
 import { invalidOption, unknownOption } from "../errors/options.ts";
-import { checkDocs, checkRetries, checkSwitch, checkText, checkTexts } from "../graph/index.ts";
+import { checkDocs, checkPodTemplate, checkRetries, checkSwitch, checkText, checkTexts } from "../graph/index.ts";
 import { checkExtendedResources } from "../settings/accelerators.ts";
 import { durationMs } from "../settings/duration.ts";
 import { containerOrder, containerResources } from "../settings/resources.ts";
-import { ignoredInputs, type TaskOptions } from "./task-options.ts";
+import { checkCache } from "./cache-options.ts";
+import type { BaseTaskOptions, TaskOptions } from "./task-options.ts";
+import type { TaskResolver } from "./task-resolver.ts";
 
 /** Throws at the first option that cannot have its value. */
-export function checkTaskOptions(options: TaskOptions, where: string, inputs: readonly string[]): void {
+export function checkBaseOptions(options: BaseTaskOptions, where: string, inputs: readonly string[]): void {
   const spell = (option: string): string => `${where}, option "${option}"`;
   checkRetries(options.retries, spell("retries"));
   if (options.timeout !== undefined) durationMs(options.timeout, spell("timeout"));
   checkSwitch(options.interruptible, spell("interruptible"));
   checkText(options.deprecated, spell("deprecated"));
-  checkText(options.containerImage, spell("containerImage"));
+  checkPodTemplate(options.podTemplate, spell("podTemplate"));
   checkText(options.podTemplateName, spell("podTemplateName"));
   checkTexts(options.labels, spell("labels"));
   checkTexts(options.annotations, spell("annotations"));
@@ -24,9 +27,63 @@ export function checkTaskOptions(options: TaskOptions, where: string, inputs: re
   checkSecrets(options.secretRequests, spell("secretRequests"));
   checkSwitch(options.validate, spell("validate"));
   checkValidators(options.validators, spell, inputs);
+  checkDeck(options, spell);
 }
 
-function checkValidators(validators: TaskOptions["validators"], spell: Spell, inputs: readonly string[]): void {
+function checkDeck({ enableDeck, disableDeck, deckFields: fields }: BaseTaskOptions, spell: Spell): void {
+  checkSwitch(enableDeck, spell("enableDeck"));
+  checkSwitch(disableDeck, spell("disableDeck"));
+  if (enableDeck !== undefined && disableDeck !== undefined) {
+    throw invalidOption(spell("disableDeck"), "nothing beside enableDeck", disableDeck, "leave out disableDeck");
+  }
+  if (fields === undefined) return;
+  const known = `an array of ${deckFields.map((field) => `"${field}"`).join(", ")}`;
+  if (!Array.isArray(fields)) throw invalidOption(spell("deckFields"), known, fields);
+  for (const field of fields) {
+    if (!deckFields.some((name) => name === field)) throw invalidOption(spell("deckFields"), known, field);
+  }
+}
+
+const executionModes: readonly unknown[] = ["default", "dynamic", "eager", undefined];
+
+/** Throws at the first option of a task with a function that cannot have its value. */
+export function checkTaskOptions(options: TaskOptions, where: string): void {
+  const spell: Spell = (option) => `${where}, option "${option}"`;
+  const { taskFunction, executionMode, nodeDependencyHints, taskResolver } = options;
+  checkText(options.containerImage, spell("containerImage"));
+  checkText(options.taskType, spell("taskType"));
+  checkSwitch(options.pickleUntyped, spell("pickleUntyped"));
+  if (taskFunction !== undefined && typeof taskFunction !== "function") {
+    throw invalidOption(spell("taskFunction"), "a function", taskFunction);
+  }
+  if (!executionModes.includes(executionMode)) {
+    throw invalidOption(spell("executionMode"), '"default", "dynamic" or "eager"', executionMode);
+  }
+  if (taskResolver !== undefined) checkResolver(taskResolver, spell("taskResolver"));
+  if (nodeDependencyHints === undefined) return;
+  const option = spell("nodeDependencyHints");
+  if (executionMode !== "dynamic") {
+    const remedy =
+      "leave it out: what a workflow calls is found without hints, and other tasks call nothing on the cluster";
+    throw invalidOption(option, "a dynamic task beside it", executionMode ?? "default", remedy);
+  }
+  const isEntity = (hint: unknown): boolean => typeof hint === "function" && "kind" in hint && "embedded" in hint;
+  if (!Array.isArray(nodeDependencyHints) || !nodeDependencyHints.every(isEntity)) {
+    throw invalidOption(option, "an array of tasks, workflows and launch plans", nodeDependencyHints);
+  }
+}
+
+/** Throws unless a value is a resolver that a command can name. */
+export function checkResolver(resolver: unknown, option: string): asserts resolver is TaskResolver {
+  const { location, loaderArgs, loadTask } = (resolver ?? {}) as { readonly [key: string]: unknown };
+  const isNamed = typeof location === "string" && /^[^-\s{]\S*$/.test(location);
+  if (!isNamed || typeof loaderArgs !== "function" || typeof loadTask !== "function") {
+    const expected = 'a TaskResolver: { location: "module.constant", name, loaderArgs, loadTask }';
+    throw invalidOption(option, expected, location ?? resolver);
+  }
+}
+
+function checkValidators(validators: BaseTaskOptions["validators"], spell: Spell, inputs: readonly string[]): void {
   for (const [name, schema] of Object.entries(validators ?? {})) {
     if (!inputs.includes(name))
       throw invalidOption(spell("validators"), `names of its inputs (${inputs.join(", ")})`, name);
@@ -38,26 +95,7 @@ function checkValidators(validators: TaskOptions["validators"], spell: Spell, in
 
 type Spell = (option: string) => string;
 
-const cacheKeys = ["version", "serialize", "ignoredInputs"];
-
-function checkCache(cache: TaskOptions["cache"], spell: Spell, inputs: readonly string[]): void {
-  if (cache === undefined) return;
-  if (typeof cache !== "object" || cache === null || typeof cache.version !== "string" || cache.version === "") {
-    throw invalidOption(spell("cache"), '{ version: "…" } with a version that is not empty', cache);
-  }
-  for (const key of Object.keys(cache)) {
-    if (!cacheKeys.includes(key)) throw unknownOption(spell("cache"), key, cacheKeys);
-  }
-  checkSwitch(cache.serialize, spell("cache.serialize"));
-  const ignored: unknown = ignoredInputs(cache);
-  const known = inputs.length === 0 ? "none, as it has no inputs" : `names of its inputs (${inputs.join(", ")})`;
-  if (!Array.isArray(ignored)) throw invalidOption(spell("cache.ignoredInputs"), known, ignored);
-  for (const name of ignored) {
-    if (!inputs.includes(name)) throw invalidOption(spell("cache.ignoredInputs"), known, name);
-  }
-}
-
-function checkEnvironment(environment: TaskOptions["environment"], option: string): void {
+function checkEnvironment(environment: BaseTaskOptions["environment"], option: string): void {
   checkTexts(environment, option);
   for (const name of Object.keys(environment ?? {})) {
     // The server takes any name and fails when the pod is made.
@@ -70,7 +108,7 @@ function checkEnvironment(environment: TaskOptions["environment"], option: strin
 const secretKeys = ["group", "key", "groupVersion", "mountRequirement", "envVar"];
 const mountRequirements: readonly unknown[] = ["any", "env-var", "file", undefined];
 
-function checkSecrets(secrets: TaskOptions["secretRequests"], option: string): void {
+function checkSecrets(secrets: BaseTaskOptions["secretRequests"], option: string): void {
   if (secrets === undefined) return;
   if (!Array.isArray(secrets)) throw invalidOption(option, 'an array of { group: "…" }', secrets);
   for (const secret of secrets) {

@@ -1,8 +1,14 @@
 /** Tasks. */
+
+export { type AutoContainerOptions, AutoContainerTask, type CommandFunction } from "./auto-container-task.ts";
+export { BaseTask, type LocalExecutionMode } from "./base-task.ts";
+export { type CacheOptions, type CachePolicy, functionBodyPolicy, type VersionParameters } from "./cache-options.ts";
+export { createTask } from "./create-task.ts";
 export type { DynamicJob, ExecutableTask, ExecutionContext, ExecutionResult } from "./executable.ts";
-export { type CommandFunction, FunctionTask, type Task } from "./function-task.ts";
+export { FunctionTask, type Task } from "./function-task.ts";
+export { registerTaskPlugin, type TaskConfigKey, type TaskPlugin } from "./plugins.ts";
 export { isTask, type RegistrableTask } from "./registrable-task.ts";
 export { task } from "./task.ts";
-export type { CacheOptions, DocsOptions, SecretOptions, TaskOptions } from "./task-options.ts";
+export type { BaseTaskOptions, ExecutionMode, SecretOptions, TaskOptions } from "./task-options.ts";
 export { type ResolvableTask, registerTaskResolver, type TaskResolver } from "./task-resolver.ts";
 export type { InputValidators, StandardIssue, StandardResult, StandardSchema } from "./validators.ts";

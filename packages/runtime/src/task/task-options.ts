@@ -1,17 +1,13 @@
+import type { DeckField } from "../context/decks/deck-fields.ts";
+import type { AnyFunction, CallableEntity } from "../graph/index.ts";
 import type { Accelerator } from "../settings/accelerators.ts";
 import type { DurationInput } from "../settings/duration.ts";
+import type { PodTemplate } from "../settings/pod-template.ts";
 import type { ResourceOptions } from "../settings/resources.ts";
+import type { DocsOptions } from "../types/index.ts";
+import type { CacheOptions } from "./cache-options.ts";
+import type { TaskResolver } from "./task-resolver.ts";
 import type { InputValidators } from "./validators.ts";
-
-/** Caching of a task's outputs by its inputs. */
-export interface CacheOptions {
-  /** Change it when the task's code gives other results for the same inputs. */
-  readonly version: string;
-  /** Whether of equal calls that run at once only one computes and the others wait. */
-  readonly serialize?: boolean;
-  /** Inputs that make no difference. */
-  readonly ignoredInputs?: string | readonly string[];
-}
 
 /** A secret that the task's container gets. */
 export interface SecretOptions {
@@ -24,38 +20,37 @@ export interface SecretOptions {
   readonly envVar?: string;
 }
 
-/** Descriptions instead of those in JSDoc. */
-export interface DocsOptions {
-  readonly shortDescription?: string;
-  readonly longDescription?: string;
-  /** A link to the source code. */
-  readonly sourceLink?: string;
-}
-
-/** The options of {@link task}: flytekit's, in camelCase. */
-export interface TaskOptions extends ResourceOptions {
-  readonly cache?: CacheOptions;
+/** What every task can be told, whatever it runs. */
+export interface BaseTaskOptions extends ResourceOptions {
+  /** Whether outputs are kept for equal inputs; `true` takes a new version whenever the function's source changes. @default false */
+  readonly cache?: boolean | CacheOptions;
   /** How often a recoverable failure is tried again. @default 0 */
   readonly retries?: number;
   /** How long one attempt may take. The server enforces it on the node of each call. */
   readonly timeout?: DurationInput;
   /** Whether the task may run on machines that can be taken away. */
   readonly interruptible?: boolean;
-  /** A text that says what to use instead. */
+  /** A text that says what to use instead; the first call warns with it. */
   readonly deprecated?: string;
   /** Environment variables of the container. */
   readonly environment?: { readonly [name: string]: string };
-  /** The container's image; may hold `{{.image.NAME.fqn}}:{{.image.NAME.version}}`. */
-  readonly containerImage?: string;
   readonly secretRequests?: readonly SecretOptions[];
   readonly accelerator?: Accelerator;
   /** `true`, or a size like `"1Gi"`. */
   readonly sharedMemory?: boolean | string;
+  /** The pod that the task runs in, where it needs more than a container. */
+  readonly podTemplate?: PodTemplate;
   /** Name of a PodTemplate resource in the cluster. */
   readonly podTemplateName?: string;
   readonly labels?: { readonly [key: string]: string };
   readonly annotations?: { readonly [key: string]: string };
   readonly docs?: DocsOptions;
+  /** Whether the task's decks are shown: see `currentContext().decks`. @default false */
+  readonly enableDeck?: boolean;
+  /** The opposite of `enableDeck`, for options that come from elsewhere. */
+  readonly disableDeck?: boolean;
+  /** What is on the decks beside what the task puts there. @default all of them */
+  readonly deckFields?: readonly DeckField[];
   /**
    * Whether values are held to the constraints that their types' JSDoc states (`@minimum`, `@pattern` …). Types themselves are
    * always checked. `TSFLYTE_VALIDATE=false` turns it off for all tasks.
@@ -66,15 +61,41 @@ export interface TaskOptions extends ResourceOptions {
   readonly validators?: InputValidators;
 }
 
-/** Every option's name. */
-export const taskOptionNames: readonly (keyof TaskOptions)[] = [
-  ...(["cache", "retries", "timeout", "interruptible", "deprecated", "environment", "containerImage"] as const),
-  ...(["requests", "limits", "resources", "secretRequests", "accelerator", "sharedMemory", "podTemplateName"] as const),
-  ...(["labels", "annotations", "docs", "validate", "validators"] as const),
+/** How a task's function is run: as it is, with its calls becoming nodes, or with its calls becoming executions. */
+export type ExecutionMode = "default" | "dynamic" | "eager";
+
+/** The options of {@link task}: flytekit's, in camelCase. */
+export interface TaskOptions extends BaseTaskOptions {
+  /** The container's image; may hold `{{.image.NAME.fqn}}:{{.image.NAME.version}}`. */
+  readonly containerImage?: string;
+  /** Configuration of a plugin, which then makes the task: see {@link registerTaskPlugin}. */
+  readonly taskConfig?: unknown;
+  /** What runs in place of the function whose types are read: that function with something around it. */
+  readonly taskFunction?: AnyFunction;
+  /** What the server knows the task's kind by. @default "typescript-task" */
+  readonly taskType?: string;
+  /** Parameters that are no inputs, because a plugin gives them. */
+  readonly ignoreInputVars?: readonly string[];
+  /** @default "default" */
+  readonly executionMode?: ExecutionMode;
+  /** How the container finds the task, where it is no constant of a module. */
+  readonly taskResolver?: TaskResolver;
+  /** What a dynamic task may call, so that it is registered before. */
+  readonly nodeDependencyHints?: readonly CallableEntity[];
+  /** Whether parameters and results of type `unknown` or `any` are stored by `v8.serialize`. @default false */
+  readonly pickleUntyped?: boolean;
+}
+
+/** The name of every option that all tasks have. */
+export const baseTaskOptionNames: readonly (keyof BaseTaskOptions)[] = [
+  ...(["cache", "retries", "timeout", "interruptible", "deprecated", "environment", "requests", "limits"] as const),
+  ...(["resources", "secretRequests", "accelerator", "sharedMemory", "podTemplate", "podTemplateName"] as const),
+  ...(["labels", "annotations", "docs", "enableDeck", "disableDeck", "deckFields", "validate", "validators"] as const),
 ];
 
-/** The names of the inputs that make no difference to the cache. */
-export function ignoredInputs(cache: CacheOptions | undefined): readonly string[] {
-  const ignored = cache?.ignoredInputs ?? [];
-  return typeof ignored === "string" ? [ignored] : ignored;
-}
+/** Every option's name. */
+export const taskOptionNames: readonly (keyof TaskOptions)[] = [
+  ...baseTaskOptionNames,
+  ...(["containerImage", "taskConfig", "taskFunction", "taskType", "ignoreInputVars", "executionMode"] as const),
+  ...(["taskResolver", "nodeDependencyHints", "pickleUntyped"] as const),
+];

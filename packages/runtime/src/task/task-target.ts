@@ -1,8 +1,8 @@
-import type { Container, ExtendedResources, SecurityContext } from "../model/index.ts";
+import type { Container, ContainerResources, ExtendedResources, SecurityContext } from "../model/index.ts";
 import { extendedResources } from "../settings/accelerators.ts";
 import type { SerializationSettings } from "../settings/index.ts";
 import { containerOrder, containerResources } from "../settings/resources.ts";
-import type { TaskOptions } from "./task-options.ts";
+import type { BaseTaskOptions } from "./task-options.ts";
 
 /**
  * The command of a task's container, with the templates that the server fills in: where inputs lie, where outputs go, and
@@ -26,7 +26,7 @@ export function executeCommand(resolver: string, loaderArgs: readonly string[]):
 export function taskContainer(
   task: {
     readonly name: string;
-    readonly options: TaskOptions;
+    readonly options: BaseTaskOptions;
     readonly environment: { readonly [name: string]: string };
     getImage(settings: SerializationSettings): string;
     getCommand(settings: SerializationSettings): readonly string[];
@@ -34,18 +34,28 @@ export function taskContainer(
   settings: SerializationSettings,
 ): Container {
   const { options } = task;
+  const own = containerResources(options, containerOrder, `task ${task.name}`);
   const environment = { ...settings.env, ...task.environment };
   return {
     image: task.getImage(settings),
     command: [],
     args: task.getCommand(settings),
-    resources: containerResources(options, containerOrder, `task ${task.name}`) ?? { requests: [], limits: [] },
+    resources: own === undefined || isNothing(own) ? defaultResources(settings) : own,
     env: Object.entries(environment).map(([key, value]) => ({ key, value })),
   };
 }
 
+function isNothing({ requests, limits }: ContainerResources): boolean {
+  return requests.length === 0 && limits.length === 0;
+}
+
+/** What a container gets that asks for nothing itself. */
+export function defaultResources({ defaultResources: options = {} }: SerializationSettings): ContainerResources {
+  return containerResources(options, containerOrder, "the settings") ?? { requests: [], limits: [] };
+}
+
 /** What a task asks of secrets. */
-export function securityContext(options: TaskOptions): SecurityContext | undefined {
+export function securityContext(options: BaseTaskOptions): SecurityContext | undefined {
   if (options.secretRequests === undefined || options.secretRequests.length === 0) return undefined;
   return {
     secrets: options.secretRequests.map((secret) => ({
@@ -59,6 +69,6 @@ export function securityContext(options: TaskOptions): SecurityContext | undefin
 }
 
 /** What a task asks of devices. */
-export function taskExtendedResources(options: TaskOptions): ExtendedResources | undefined {
+export function taskExtendedResources(options: BaseTaskOptions): ExtendedResources | undefined {
   return extendedResources(options.accelerator, options.sharedMemory);
 }

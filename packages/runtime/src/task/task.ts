@@ -1,5 +1,6 @@
 import { type AnyFunction, type Definition, readDefinition } from "../graph/index.ts";
-import { FunctionTask, type Task } from "./function-task.ts";
+import { createTask } from "./create-task.ts";
+import type { Task } from "./function-task.ts";
 import { type TaskOptions, taskOptionNames } from "./task-options.ts";
 
 /**
@@ -17,5 +18,5 @@ export function task<Fn extends AnyFunction>(fn: Fn): Task<Fn>;
 export function task<Fn extends AnyFunction>(options: TaskOptions, fn: Fn): Task<Fn>;
 export function task<Fn extends AnyFunction>(...args: readonly unknown[]): Task<Fn> {
   const definition: Definition<TaskOptions> = readDefinition("task", args, taskOptionNames);
-  return new FunctionTask<Fn>(definition) as Task<Fn>;
+  return createTask<Fn>(definition);
 }

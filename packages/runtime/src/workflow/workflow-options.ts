@@ -1,6 +1,7 @@
 import { invalidOption, unknownOption } from "../errors/options.ts";
 import { checkDocs, checkSwitch, checkTexts } from "../graph/index.ts";
 import type { FailurePolicy } from "../model/index.ts";
+import type { DocsOptions } from "../types/index.ts";
 
 /** What the default launch plan of a workflow carries. */
 export interface WorkflowDefaults {
@@ -15,11 +16,7 @@ export interface WorkflowOptions {
   /** Whether its tasks may run on machines that can be taken away, unless they say otherwise. @default false */
   readonly interruptible?: boolean;
   /** Descriptions instead of those in JSDoc. */
-  readonly docs?: {
-    readonly shortDescription?: string;
-    readonly longDescription?: string;
-    readonly sourceLink?: string;
-  };
+  readonly docs?: DocsOptions;
   /** Labels and annotations of its default launch plan. */
   readonly defaultOptions?: WorkflowDefaults;
   /**
