@@ -33,7 +33,7 @@ export function createLogger(name: string, { env, isLocal }: LoggerSurroundings)
     if (levels[level] < least) return;
     const time = new Date().toISOString();
     const line = isJson
-      ? jsonOf({ asctime: time, name, levelname: level, message, ...fields })
+      ? lineOf({ asctime: time, name, levelname: level, message }, fields)
       : `${time.slice(11, 19)} ${level.toLowerCase()} ${name}: ${message}${textOf(fields)}`;
     process.stderr.write(`${line}\n`);
   };
@@ -59,10 +59,16 @@ function textOf(fields: LogFields): string {
     .join("");
 }
 
+/** Field by field, so that one that cannot be written does not take the others with it. */
+function lineOf(facts: LogFields, fields: LogFields): string {
+  const members = Object.entries({ ...facts, ...fields, ...facts });
+  return `{${members.map(([name, value]) => `${JSON.stringify(name)}: ${jsonOf(value)}`).join(", ")}}`;
+}
+
 /** A log line is never worth an exception. */
 function jsonOf(value: unknown): string {
   try {
-    return JSON.stringify(value, replacement) ?? String(value);
+    return JSON.stringify(value, replacement) ?? JSON.stringify(String(value));
   } catch {
     return '"a value that cannot be written as JSON"';
   }

@@ -1,15 +1,17 @@
+/** What HTML is known by, also that of another copy of this package. A symbol: data that came over the wire has none. */
+const mark: unique symbol = Symbol.for("tsflyte.html") as never;
+
 /** Text that is meant as HTML. Only {@link html} makes it: everything else that goes into a deck is escaped. */
 export class Html {
   readonly text: string;
-  /** What two copies of this package know each other's HTML by. */
-  readonly "~tsflyte": string = "html";
+  readonly [mark] = true;
 
   constructor(text: string) {
     this.text = text;
   }
 
   static [Symbol.hasInstance](value: unknown): boolean {
-    return typeof value === "object" && value !== null && (value as { "~tsflyte"?: unknown })["~tsflyte"] === "html";
+    return typeof value === "object" && value !== null && mark in value;
   }
 
   toString(): string {
@@ -26,7 +28,7 @@ export interface HtmlTag {
 
 /**
  * Makes HTML for a deck. The template's own text is HTML; what is filled in is escaped, unless it is HTML itself or an array of
- * such.
+ * such. `null`, `undefined` and `false` leave nothing.
  *
  * @example
  * ```ts
@@ -39,13 +41,14 @@ export interface HtmlTag {
  */
 export const html: HtmlTag = Object.assign(
   (strings: TemplateStringsArray, ...values: readonly unknown[]): Html =>
-    new Html(strings.reduce((text, part, index) => `${text}${htmlOf(values[index - 1])}${part}`)),
+    new Html(strings.reduce((text, part, index) => text + htmlOf(values[index - 1]) + part)),
   { raw: (text: string) => new Html(text) },
 );
 
 /** The HTML that stands for a value: itself where it is HTML, and its escaped text otherwise. */
 function htmlOf(value: unknown): string {
   if (value instanceof Html) return value.text;
+  if (value === null || value === undefined || value === false) return "";
   if (Array.isArray(value)) return value.map(htmlOf).join("");
   return escapeHtml(String(value));
 }

@@ -1,6 +1,5 @@
 import type { VariablesSchema } from "../../metadata/index.ts";
-import type { DeckField } from "./deck-fields.ts";
-import { deckFields } from "./deck-fields.ts";
+import { type DeckField, deckFields } from "./deck-fields.ts";
 import type { Deck, Decks } from "./decks.ts";
 import { Html } from "./html.ts";
 import { renderPage, type Tab } from "./render-page.ts";
@@ -67,12 +66,8 @@ export class RecordedDecks implements Decks, TaskRecorder {
   }
 
   enter(phase: Phase | undefined): void {
-    const now = performance.now();
-    if (this.#phase !== undefined) {
-      const { name, start } = this.#phase;
-      this.#spans.push({ name: phaseTitles[name], start, end: now });
-    }
-    this.#phase = phase === undefined ? undefined : { name: phase, start: now };
+    this.#spans.push(...this.#openSpan());
+    this.#phase = phase === undefined ? undefined : { name: phase, start: performance.now() };
   }
 
   values(role: "input" | "output", schema: VariablesSchema, values: { readonly [name: string]: unknown }): void {
@@ -93,13 +88,19 @@ export class RecordedDecks implements Decks, TaskRecorder {
   page(): string {
     const tabs: Tab[] = this.#error === undefined ? [] : [{ title: "Error", body: this.#error.text }];
     for (const [title, parts] of this.#own) tabs.push({ title, body: parts.join("\n") });
-    if (this.#fields.includes("timeline") && this.#spans.length > 0) {
-      this.#made.set("timeline", renderTimeline(this.#spans, this.#start));
-    }
+    const spans = [...this.#spans, ...this.#openSpan()];
+    if (this.#fields.includes("timeline") && spans.length > 0)
+      this.show("timeline", renderTimeline(spans, this.#start));
     for (const field of deckFields) {
       const content = this.#made.get(field);
       if (content !== undefined) tabs.push({ title: titles[field], body: content.text });
     }
     return renderPage(this.#task, tabs);
+  }
+  /** The phase that the task is in, until now. */
+  #openSpan(): readonly Span[] {
+    if (this.#phase === undefined) return [];
+    const { name, start } = this.#phase;
+    return [{ name: phaseTitles[name], start, end: performance.now() }];
   }
 }

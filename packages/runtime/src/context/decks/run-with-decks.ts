@@ -15,7 +15,7 @@ export async function runWithDecks<T>(
   { options, write }: ShownDecks,
   body: (recorder: TaskRecorder) => Promise<T>,
 ): Promise<T> {
-  const decks = new RecordedDecks(`${context.taskId.name}`, options.fields, async (page) => {
+  const decks = new RecordedDecks(context.taskId.name, options.fields, async (page) => {
     try {
       await write(page);
     } catch (error) {
