@@ -6,6 +6,26 @@
 import { provideLocalHost } from "./graph/local-host.ts";
 import { provideDynamicCompiler } from "./task/dynamic-compiler.ts";
 
+export {
+  type Checkpoint,
+  type CheckpointPlaces,
+  currentContext,
+  type Deck,
+  type DeckField,
+  type Decks,
+  type ExecutionId,
+  type Html,
+  type HtmlTag,
+  html,
+  type LogFields,
+  type Logger,
+  type RunFacts,
+  type SecretLocation,
+  type Secrets,
+  type TaskContext,
+  type TaskId,
+  type Timeline,
+} from "./context/index.ts";
 // For whoever extends the library or writes tools on it: the classes behind the functions above, and Flyte's concepts.
 export type { ErrorFacts, errorCodes } from "./errors/index.ts";
 // For whoever writes tasks and workflows.
@@ -59,7 +79,9 @@ export {
   functionBodyPolicy,
   type InputValidators,
   type LocalExecutionMode,
+  type ResolvableTask,
   registerTaskPlugin,
+  registerTaskResolver,
   type SecretOptions,
   type StandardIssue,
   type StandardResult,
@@ -68,6 +90,7 @@ export {
   type TaskConfigKey,
   type TaskOptions,
   type TaskPlugin,
+  type TaskResolver,
   task,
   type VersionParameters,
 } from "./task/index.ts";

@@ -1,9 +1,9 @@
 /** What a task that runs knows of its run. */
-export { Checkpoint } from "./checkpoint.ts";
+export { Checkpoint, type CheckpointPlaces } from "./checkpoint.ts";
 export { currentContext, withContext } from "./current-context.ts";
 export { type DeckField, type DeckOptions, deckFields } from "./decks/deck-fields.ts";
 export type { Deck, Decks } from "./decks/decks.ts";
-export { Html, html } from "./decks/html.ts";
+export { Html, type HtmlTag, html } from "./decks/html.ts";
 export type { TaskRecorder } from "./decks/task-recorder.ts";
 export type { Timeline } from "./decks/timeline.ts";
 export type { LogFields, Logger } from "./logger.ts";

@@ -1,5 +1,6 @@
 import { notAResolver, unknownResolver } from "../errors/entities.ts";
 import { TsflyteError } from "../errors/index.ts";
+import { registeredEntities } from "../graph/index.ts";
 import { defaultTaskResolver } from "../task/default-resolver.ts";
 import { importTaskModule } from "../task/import-task-module.ts";
 import type { ExecutableTask } from "../task/index.ts";
@@ -18,8 +19,8 @@ export async function loadTask(resolver: string, loaderArgs: readonly string[]):
 /** The resolver of a location: this library's, one that loaded code registered, or an exported constant of a module. */
 async function findResolver(location: string): Promise<TaskResolver> {
   if (location === defaultTaskResolver.location) return defaultTaskResolver;
-  const registered = findTaskResolver(location);
-  if (registered !== undefined) return registered;
+  const known = knownResolver(location);
+  if (known !== undefined) return known;
   const dot = location.lastIndexOf(".");
   if (dot <= 0) throw unknownResolver(location);
   let exports: { readonly [name: string]: unknown };
@@ -29,9 +30,21 @@ async function findResolver(location: string): Promise<TaskResolver> {
     if (error instanceof TsflyteError && error.code === "module-not-found") throw unknownResolver(location, error);
     throw error;
   }
-  const resolver = findTaskResolver(location) ?? exports[location.slice(dot + 1)];
+  const resolver = knownResolver(location) ?? exports[location.slice(dot + 1)];
   if (!isResolver(resolver)) throw notAResolver(location, resolver);
   return resolver;
+}
+
+/** A resolver that loaded code registered, or gave one of its tasks. */
+function knownResolver(location: string): TaskResolver | undefined {
+  const registered = findTaskResolver(location);
+  if (registered !== undefined) return registered;
+  for (const entity of registeredEntities()) {
+    if ("taskResolver" in entity && isResolver(entity.taskResolver) && entity.taskResolver.location === location) {
+      return entity.taskResolver;
+    }
+  }
+  return undefined;
 }
 
 function isResolver(value: unknown): value is TaskResolver {

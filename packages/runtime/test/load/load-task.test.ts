@@ -7,6 +7,7 @@ import * as assert from "uvu/assert";
 import { TsflyteError } from "../../src/errors/index.ts";
 import { loadTask } from "../../src/load/load-task.ts";
 import { defaultTaskResolver } from "../../src/task/default-resolver.ts";
+import { registerTaskResolver } from "../../src/task/task-resolver.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tsflyte-load-"));
 const entry = new URL("../../src/index.ts", import.meta.url).href;
@@ -65,6 +66,41 @@ test("refuses another resolver, and arguments without a module", async () => {
   assert.match(other.message, /the task resolver "flytekit\.core\.resolver" is not known/);
   const none = await failureOf(defaultTaskResolver.location, ["task-name", "b"]);
   assert.match(none.message, /expected task-module MODULE task-name NAME/);
+});
+
+const resolverText = (location: string): string =>
+  `{ location: "${location}", name: "test", loaderArgs: () => [], loadTask: (args) => ({ name: args.join("-") }) }`;
+
+test("finds a resolver of the project's own at its location", async () => {
+  writeFileSync(
+    join(folder, "flows/own.mjs"),
+    `export const mine = ${resolverText("flows.own.mine")};\nexport const other = "text";\n`,
+  );
+  assert.is((await loadTask("flows.own.mine", ["a", "b"])).name, "a-b");
+  const nothing = await failureOf("flows.own.none", ["a"]);
+  assert.match(nothing.message, /the task resolver "flows\.own\.none": its module exports nothing by that name/);
+  const text = await failureOf("flows.own.other", ["a"]);
+  assert.match(text.message, /exports "text" by that name\n {2}fix: export a constant with location, name, loaderArgs/);
+  const nowhere = await failureOf("flows.nowhere.mine", ["a"]);
+  assert.match(nowhere.message, /"flows\.nowhere\.mine" is not known/);
+  assert.ok(nowhere.message.includes(join(folder, "flows/nowhere.js")));
+});
+
+test("finds a resolver that loaded code registered, or gave a task", async () => {
+  registerTaskResolver({
+    location: "bundled.byTable",
+    name: "by table",
+    loaderArgs: () => [],
+    loadTask: ([name = ""]) => ({ name }) as never,
+  });
+  assert.is((await loadTask("bundled.byTable", ["row"])).name, "row");
+  const text = moduleText("flows.four", "fourth").replace(
+    "task(",
+    `task({ taskResolver: ${resolverText("bundled.ofTask")} }, `,
+  );
+  writeFileSync(join(folder, "flows/four.mjs"), text);
+  await loadTask(defaultTaskResolver.location, ["task-module", "flows.four", "task-name", "fourth"]);
+  assert.is((await loadTask("bundled.ofTask", ["x"])).name, "x");
 });
 
 test.run();
