@@ -45,7 +45,7 @@ for (const name of cases) {
 }
 
 test("covers every golden case that has workflows in TypeScript", () => {
-  assert.is(cases.length >= 8, true);
+  assert.is(cases.length >= 14, true);
 });
 
 test.run();
