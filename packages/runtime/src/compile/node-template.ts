@@ -73,7 +73,7 @@ function entityTarget(entity: CallableEntity, node: RecordedNode, settings: Seri
       return { kind: "launch-plan", launchplanRef: identifier };
     default: {
       if (entity.registeredAs !== undefined) return { kind: "task", referenceId: identifier };
-      const overrides = taskNodeOverrides(node.overrides, node.describeNode());
+      const overrides = taskNodeOverrides(node.overrides, entity, settings, node.describeNode());
       return { kind: "task", referenceId: identifier, overrides };
     }
   }

@@ -1,10 +1,13 @@
 import { invalidOption, unknownOption } from "../errors/options.ts";
-import type { Alias, NodeMetadata, TaskNodeOverrides } from "../model/index.ts";
+import type { Alias, Container, K8sPod, NodeMetadata, TaskNodeOverrides } from "../model/index.ts";
 import { type Accelerator, checkExtendedResources, extendedResources } from "../settings/accelerators.ts";
 import { type DurationInput, durationMs } from "../settings/duration.ts";
+import { resolveImage, type SerializationSettings } from "../settings/index.ts";
+import { type PodTemplate, podOf, primaryNameOf } from "../settings/pod-template.ts";
 import { containerResources, overrideOrder, type ResourceOptions } from "../settings/resources.ts";
 import type { CallableEntity } from "./callable-entity.ts";
 import { checkRetries, checkSwitch, checkText } from "./check-options.ts";
+import { checkPodTemplate } from "./check-pod-template.ts";
 import { nodeIdFrom } from "./node-id.ts";
 
 /** What `.with()` can change of one call. Flytekit's `with_overrides`, in camelCase. */
@@ -19,13 +22,20 @@ export interface NodeOverrides extends ResourceOptions {
   readonly timeout?: DurationInput;
   /** Whether the node may run on machines that can be taken away. */
   readonly interruptible?: boolean;
-  /** Caching of this call; `false` turns the task's own off. */
+  /** Caching of this call; `false` turns the task's own off. A node's version stands by itself: no policy is asked. */
   readonly cache?: boolean | { readonly version: string; readonly serialize?: boolean };
   /** Image of this call's container. */
   readonly containerImage?: string;
   readonly accelerator?: Accelerator;
   /** `true`, or a size like `"1Gi"`. */
   readonly sharedMemory?: boolean | string;
+  /** The pod of this call, with the task's own command and image in its primary container. */
+  readonly podTemplate?: PodTemplate;
+  /**
+   * Another configuration of the task's plugin, of the same class. The task has one template, so it holds for all calls of the task;
+   * two calls cannot give two.
+   */
+  readonly taskConfig?: unknown;
   /** Other names for outputs. The server then knows them only by these. */
   readonly aliases?: { readonly [output: string]: string };
 }
@@ -40,6 +50,8 @@ const known: { readonly [key in keyof NodeOverrides]-?: true } = {
   containerImage: true,
   accelerator: true,
   sharedMemory: true,
+  podTemplate: true,
+  taskConfig: true,
   aliases: true,
   requests: true,
   limits: true,
@@ -48,7 +60,7 @@ const known: { readonly [key in keyof NodeOverrides]-?: true } = {
 
 /** What only a task's container has; a workflow's node has none. */
 const ofContainers: readonly (keyof NodeOverrides)[] = [
-  ...(["containerImage", "accelerator", "sharedMemory", "requests", "limits", "resources"] as const),
+  ...(["containerImage", "accelerator", "sharedMemory", "podTemplate", "requests", "limits", "resources"] as const),
 ];
 
 /**
@@ -77,6 +89,7 @@ export function mergedOverrides(
   }
   const merged: NodeOverrides = { ...before, ...Object.fromEntries(given) };
   checkOverrides(merged, entity, where);
+  if (overrides.taskConfig !== undefined) configure(entity, overrides.taskConfig, `${where}: option "taskConfig"`);
   return merged;
 }
 
@@ -88,6 +101,7 @@ function checkOverrides(overrides: NodeOverrides, entity: CallableEntity, where:
   checkSwitch(overrides.interruptible, `${where}: option "interruptible"`);
   checkText(overrides.name, `${where}: option "name"`);
   checkText(overrides.containerImage, `${where}: option "containerImage"`);
+  checkPodTemplate(overrides.podTemplate, `${where}: option "podTemplate"`);
   const { nodeName } = overrides;
   if (nodeName !== undefined && (typeof nodeName !== "string" || nodeIdFrom(nodeName) === "")) {
     throw invalidOption(`${where}: option "nodeName"`, "a text with a letter or a digit", nodeName);
@@ -96,10 +110,15 @@ function checkOverrides(overrides: NodeOverrides, entity: CallableEntity, where:
   checkAliases(overrides.aliases, entity, `${where}: option "aliases"`);
 }
 
+const cacheKeys = ["version", "serialize"];
+
 function checkNodeCache(cache: NodeOverrides["cache"], option: string): void {
   if (cache === undefined || typeof cache === "boolean") return;
   if (typeof cache !== "object" || cache === null) {
     throw invalidOption(`${option}"`, 'true, false or { version: "…" }', cache);
+  }
+  for (const key of Object.keys(cache)) {
+    if (!cacheKeys.includes(key)) throw unknownOption(`${option}"`, key, cacheKeys);
   }
   if (typeof cache.version !== "string" || cache.version === "") {
     throw invalidOption(`${option}.version"`, "a text that is not empty", cache.version);
@@ -139,14 +158,69 @@ export function overriddenMetadata(metadata: NodeMetadata, overrides: NodeOverri
   };
 }
 
-/** What the overrides say of the task's container. */
-export function taskNodeOverrides(overrides: NodeOverrides, where: string): TaskNodeOverrides {
+/** Tasks of plugins have these. */
+interface Configurable {
+  readonly taskConfig?: unknown;
+  setTaskConfig?(config: unknown): void;
+}
+
+/** What calls have made of tasks' configurations, to notice that two want different things. */
+const configured = new WeakMap<object, unknown>();
+
+function configure(entity: CallableEntity & Configurable, config: unknown, option: string): void {
+  const { taskConfig } = entity;
+  if (entity.setTaskConfig === undefined || typeof taskConfig !== "object" || taskConfig === null) {
+    throw invalidOption(option, "a call of a task that a plugin makes", config);
+  }
+  const { name } = taskConfig.constructor;
+  if (typeof config !== "object" || config === null || config.constructor !== taskConfig.constructor) {
+    throw invalidOption(option, `a configuration of the task's own class, ${name}`, config);
+  }
+  const before = configured.get(entity);
+  if (before !== undefined && JSON.stringify(before) !== JSON.stringify(config)) {
+    const remedy = "define another task for the other configuration";
+    throw invalidOption(option, `${JSON.stringify(before)}, as another call has it`, config, remedy);
+  }
+  configured.set(entity, config);
+  entity.setTaskConfig(config);
+}
+
+/** Tasks that have a container can say so, wherever it stands in their templates. */
+interface Contained {
+  getPrimaryContainer?(settings: SerializationSettings): Container | undefined;
+}
+
+/** The pod of a call, with the task's container in it. */
+function overriddenPod(
+  template: PodTemplate,
+  entity: CallableEntity & Contained,
+  settings: SerializationSettings,
+): K8sPod {
+  const container = entity.getPrimaryContainer?.(settings);
+  return { ...podOf(template, container, settings, entity.name), primaryContainerName: primaryNameOf(template) };
+}
+
+/**
+ * What the overrides say of the task's container.
+ *
+ * @param where whose they are, for errors
+ */
+export function taskNodeOverrides(
+  overrides: NodeOverrides,
+  entity: CallableEntity,
+  settings: SerializationSettings,
+  where: string,
+): TaskNodeOverrides {
   const resources = containerResources(overrides, overrideOrder, where);
   const extended = extendedResources(overrides.accelerator, overrides.sharedMemory);
+  const { containerImage, podTemplate } = overrides;
   return {
     ...(resources === undefined ? {} : { resources }),
     ...(extended === undefined ? {} : { extendedResources: extended }),
-    ...(overrides.containerImage === undefined ? {} : { containerImage: overrides.containerImage }),
+    ...(containerImage === undefined
+      ? {}
+      : { containerImage: resolveImage(containerImage, settings.imageConfig, entity.name) }),
+    ...(podTemplate === undefined ? {} : { podTemplate: overriddenPod(podTemplate, entity, settings) }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface ImageConfig {
   /** For tasks that name none. */
   readonly defaultImage?: Image;
   readonly images: { readonly [name: string]: Image };
+  /** Stands for names that are not configured, where nothing runs in the image. */
+  readonly anyImage?: Image;
 }
 
 /**
@@ -53,7 +55,7 @@ export function resolveImage(named: string | undefined, config: ImageConfig, tas
   }
   const filled = named.replace(template, (_text, name: string, attribute: string | undefined) => {
     const configured = Object.hasOwn(config.images, name) ? config.images[name] : undefined;
-    const image = configured ?? (name.toLowerCase() === "default" ? config.defaultImage : undefined);
+    const image = configured ?? (name.toLowerCase() === "default" ? config.defaultImage : config.anyImage);
     if (image === undefined) throw unknownImage(taskName, name, Object.keys(config.images));
     switch (attribute?.toLowerCase()) {
       case undefined:

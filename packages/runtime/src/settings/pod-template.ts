@@ -33,7 +33,7 @@ export function primaryNameOf({ primaryContainerName = "primary" }: PodTemplate)
  */
 export function podOf(
   template: PodTemplate,
-  container: Container,
+  container: Container | undefined,
   settings: SerializationSettings,
   taskName: string,
 ): K8sPod {
@@ -47,10 +47,12 @@ export function podOf(
     metadata: { labels, annotations },
     podSpec: {
       ...rest,
-      containers: all.map((item) => withImage(item["name"] === primary ? withTask(item, container) : item)),
+      containers: all.map((item) =>
+        withImage(item["name"] === primary && container !== undefined ? withTask(item, container) : item),
+      ),
       ...(initContainers === undefined ? {} : { initContainers: asObjects(initContainers).map(withImage) }),
     },
-    ...(container.dataConfig === undefined ? {} : { dataConfig: container.dataConfig }),
+    ...(container?.dataConfig === undefined ? {} : { dataConfig: container.dataConfig }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Identifier, ResourceType } from "../model/index.ts";
-import type { ImageConfig } from "./image.ts";
+import type { Image, ImageConfig } from "./image.ts";
 import type { ResourceOptions } from "./resources.ts";
 
 /** What templates say that is not in the code: where they are registered, and in which images they run. */
@@ -14,12 +14,14 @@ export interface SerializationSettings {
   readonly defaultResources?: ResourceOptions;
 }
 
+const local: Image = { fqn: "local", tag: "local" };
+
 /** Settings of a run on this machine; nothing of them leaves it. */
 export const localSettings: SerializationSettings = {
   project: "local",
   domain: "local",
   version: "local",
-  imageConfig: { defaultImage: { fqn: "local", tag: "local" }, images: {} },
+  imageConfig: { defaultImage: local, images: {}, anyImage: local },
   env: {},
 };
 
