@@ -14,6 +14,7 @@ import {
 } from "./diagnostics/index.ts";
 import { readParamTags, readReturnsTag } from "./docs/param-tags.ts";
 import { readDocComment } from "./docs/read-doc-comment.ts";
+import { findMisuse } from "./misuse/index.ts";
 import { printMetadata, printValueMetadata } from "./print-metadata.ts";
 import { createReader, type Untyped } from "./shape/index.ts";
 import { readFunction } from "./signature/read-function.ts";
@@ -109,7 +110,7 @@ function readEntity(
   const reader = createReader(context);
   const inputs = readInputs(reader, fn, readParamTags(comments), untyped);
   const outputs = readOutputs(reader, fn, readReturnsTag(comments), untyped);
-  problems.push(...inputs.problems, ...outputs.problems);
+  problems.push(...inputs.problems, ...outputs.problems, ...findMisuse(context, kind, fn.declaration));
   if (problems.length > 0 || "code" in identity) return problems.map((problem) => moveInto(call, problem));
   return printMetadata({ kind, node: call, identity, comments, inputs, outputs });
 }

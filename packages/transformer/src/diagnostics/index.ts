@@ -5,5 +5,6 @@
  */
 export * from "./call-findings.ts";
 export type { Finding, Flaw, Problem } from "./finding.ts";
+export * from "./misuse-findings.ts";
 export { toDiagnostic } from "./to-diagnostic.ts";
 export * from "./type-findings.ts";

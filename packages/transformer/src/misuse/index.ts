@@ -1,0 +1,6 @@
+/**
+ * Finds what the body of a workflow does with references as if their values were there.
+ *
+ * @module
+ */
+export { findMisuse } from "./find-misuse.ts";
