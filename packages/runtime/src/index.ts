@@ -115,9 +115,19 @@ export {
   StructuredDataset,
 } from "./types/structured-dataset.ts";
 export {
+  type CronOptions,
+  cron,
   FunctionWorkflow,
+  fixedRate,
+  type LaunchPlan,
+  type LaunchPlanOptions,
+  launchPlan,
+  type PlainLaunchPlanOptions,
+  type ScheduleOptions,
+  type WithInputsLeftOut,
   type Workflow,
   type WorkflowDefaults,
+  WorkflowLaunchPlan,
   type WorkflowOptions,
   workflow,
 } from "./workflow/index.ts";

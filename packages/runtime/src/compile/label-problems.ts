@@ -30,3 +30,10 @@ function isLabelKey(key: string): boolean {
   if (slash < 0) return name.test(key);
   return slash <= 253 && prefix.test(key.slice(0, slash)) && name.test(key.slice(slash + 1));
 }
+
+/** Annotations whose keys Kubernetes would not take: the server does, and then every execution fails. */
+export function annotationProblems(annotations: { readonly [key: string]: string }): readonly GraphProblem[] {
+  return Object.keys(annotations)
+    .filter((key) => !isLabelKey(key))
+    .map((key) => problem(`the annotation "${key}" has a name that Kubernetes does not take`));
+}

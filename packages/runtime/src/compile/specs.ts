@@ -2,9 +2,10 @@ import type { CallableEntity } from "../graph/index.ts";
 import type { Description, RegistrableSpec, WorkflowTemplate } from "../model/index.ts";
 import type { SerializationSettings } from "../settings/index.ts";
 import { isTask } from "../task/index.ts";
-import { type CompilableWorkflow, isWorkflow } from "../workflow/index.ts";
+import { type CompilableWorkflow, isLaunchPlan, isWorkflow } from "../workflow/index.ts";
 import { closureOf } from "./closure.ts";
 import { defaultLaunchPlan } from "./default-launch-plan.ts";
+import { launchPlanSpec } from "./launch-plan-spec.ts";
 import { taskTemplate } from "./task-template.ts";
 import { workflowTemplate } from "./workflow-template.ts";
 import { workflowsWithin } from "./workflows-within.ts";
@@ -28,6 +29,8 @@ export async function specsOf(
       const subWorkflows = await subWorkflowsOf(entity, templates);
       specs.push({ kind: "workflow", spec: { template, subWorkflows, ...described(entity.docs) } });
       specs.push({ kind: "launch-plan", spec: defaultLaunchPlan(entity, settings) });
+    } else if (isLaunchPlan(entity) && entity.name !== entity.workflow.name) {
+      specs.push({ kind: "launch-plan", spec: launchPlanSpec(entity, settings) });
     }
   }
   return specs;

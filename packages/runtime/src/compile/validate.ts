@@ -13,11 +13,13 @@ import {
 } from "../graph/index.ts";
 import type { Variable } from "../model/index.ts";
 import { isTask } from "../task/index.ts";
-import { isWorkflow } from "../workflow/index.ts";
+import { isLaunchPlan, isWorkflow } from "../workflow/index.ts";
 import { nodesOf } from "./binding-data.ts";
 import { closureOf } from "./closure.ts";
 import { findCircles } from "./find-circles.ts";
-import { labelProblems } from "./label-problems.ts";
+import { annotationProblems, labelProblems } from "./label-problems.ts";
+import { launchPlanProblems } from "./launch-plan-problems.ts";
+import { nameProblems } from "./name-problems.ts";
 import { resourceProblems } from "./resource-problems.ts";
 import { typeProblems } from "./type-problems.ts";
 
@@ -27,21 +29,31 @@ const mostNodes = 100;
 /** All problems of the entities and of everything that they call. */
 export async function problemsOf(roots: readonly CallableEntity[]): Promise<readonly CompileProblem[]> {
   const problems: CompileProblem[] = [];
-  for (const entity of await closureOf(roots)) {
+  const entities = await closureOf(roots);
+  const workflows = new Set(entities.filter(isWorkflow).map(({ name }) => name));
+  for (const entity of entities) {
     const facts = { entity: describeEntity(entity), where: sourceOf(entity.embedded) };
     for (const problem of await problemsIn(entity)) problems.push({ ...facts, ...problem });
+    if (isLaunchPlan(entity) && entity.name !== entity.workflow.name && workflows.has(entity.name)) {
+      const text = `the default launch plan of the workflow ${entity.name} has this name already`;
+      problems.push({ ...facts, text, remedy: "give it another name" });
+    }
   }
   return problems;
 }
 
 async function problemsIn(entity: CallableEntity): Promise<readonly GraphProblem[]> {
-  if (isTask(entity)) return resourceProblems(entity.options, undefined);
+  if (isTask(entity)) return [...nameProblems(entity.name), ...resourceProblems(entity.options, undefined)];
+  if (isLaunchPlan(entity)) return entity.name === entity.workflow.name ? [] : launchPlanProblems(entity);
   if (!isWorkflow(entity)) return [];
   const graph = await entity.compile();
+  const { labels = {}, annotations = {} } = entity.options.defaultOptions ?? {};
   return [
+    ...nameProblems(entity.name),
     ...sizeProblems(graph),
     ...graphProblems(graph, entity.interface.outputs),
-    ...labelProblems(entity.options.defaultOptions?.labels ?? {}),
+    ...labelProblems(labels),
+    ...annotationProblems(annotations),
   ];
 }
 

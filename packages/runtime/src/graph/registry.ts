@@ -15,16 +15,27 @@ function entities(): Map<string, CallableEntity> {
 
 /** Adds an entity; throws when another one has its name. */
 export function registerEntity(entity: CallableEntity): void {
-  const present = entities().get(entity.name);
+  const key = entity.kind === "launch-plan" ? launchPlanKey(entity.name) : entity.name;
+  const present = entities().get(key);
   if (present !== undefined && present !== entity) {
     throw duplicateEntity(entity.name, sourceOf(present.embedded), sourceOf(entity.embedded));
   }
-  entities().set(entity.name, entity);
+  entities().set(key, entity);
 }
 
-/** The entity of a name. */
+/** The task or workflow of a name. */
 export function findEntity(name: string): CallableEntity | undefined {
   return entities().get(name);
+}
+
+/** The launch plan of a name; a workflow's default one, which has the workflow's name, is not registered. */
+export function findLaunchPlan(name: string): CallableEntity | undefined {
+  return entities().get(launchPlanKey(name));
+}
+
+/** Launch plans have names of their own kind: one may be named as a task is. */
+function launchPlanKey(name: string): string {
+  return `launch plan ${name}`;
 }
 
 /** All entities, in the order in which they were defined. */

@@ -9,6 +9,11 @@ export interface LoadedModule {
   readonly added: readonly CallableEntity[];
 }
 
+/** Whether the transformer embedded where the entity is defined. Launch plans and imperative workflows have a name of their own. */
+export function isEmbedded(entity: CallableEntity): boolean {
+  return "instantiatedIn" in entity;
+}
+
 /**
  * The entities that a file stands for: those that it defines, exported or not, and those that it exports from elsewhere.
  * A file that has neither and brought entities all the same is a bundle of their modules.
@@ -18,20 +23,30 @@ export function entitiesOfModule(
   known: readonly CallableEntity[],
 ): readonly CallableEntity[] {
   const exported = new Set<unknown>(Object.values(exports));
-  const own = definedIn(file, known);
-  const found = known.filter((entity) => own.has(entity) || exported.has(entity));
-  return found.length > 0 || !/js$/.test(file) ? found : added;
+  const path = `/${withoutExtension(file.replaceAll("\\", "/"))}`;
+  const stem = stemOfModule(path, known);
+  const own = known.filter((entity) => isEmbedded(entity) && stemOf(entity) === stem);
+  const found = known.filter(
+    (entity) => exported.has(entity) || own.includes(entity) || (!isEmbedded(entity) && isMadeIn(entity, path, stem)),
+  );
+  const isBundle = /js$/.test(file) && !found.some((entity) => exported.has(entity) || own.includes(entity));
+  return isBundle && added.some(isEmbedded) ? added : found;
 }
 
 /**
  * Metadata tells the path below the source root, and JavaScript may lie anywhere: the longest path that the file ends in
  * is the file's own.
  */
-function definedIn(file: string, known: readonly CallableEntity[]): ReadonlySet<CallableEntity> {
-  const path = `/${withoutExtension(file.replaceAll("\\", "/"))}`;
-  const matches = known.filter((entity) => path.endsWith(`/${stemOf(entity)}`));
-  const longest = Math.max(0, ...matches.map((entity) => stemOf(entity).length));
-  return new Set(matches.filter((entity) => stemOf(entity).length === longest));
+function stemOfModule(path: string, known: readonly CallableEntity[]): string | undefined {
+  const stems = known.filter(isEmbedded).map(stemOf);
+  return stems.filter((stem) => path.endsWith(`/${stem}`)).sort((a, b) => b.length - a.length)[0];
+}
+
+/** Whether the call that made an entity stands in the file, or, where source maps are on, in the source that it was built from. */
+function isMadeIn(entity: CallableEntity, path: string, stem: string | undefined): boolean {
+  const { resolve } = process.getBuiltinModule("node:path");
+  const place = `/${resolve(stemOf(entity)).replaceAll("\\", "/")}`;
+  return place === path || (stem !== undefined && place.endsWith(`/${stem}`));
 }
 
 function stemOf(entity: CallableEntity): string {

@@ -6,5 +6,14 @@ export {
   type LaunchableWorkflow,
 } from "./compilable-workflow.ts";
 export { FunctionWorkflow, type Workflow } from "./function-workflow.ts";
+export { launchPlan } from "./launch-plan.ts";
+export type { LaunchPlanOptions } from "./launch-plan-options.ts";
+export { type CronOptions, cron, fixedRate, type ScheduleOptions } from "./schedule.ts";
 export { workflow } from "./workflow.ts";
+export {
+  type LaunchPlan,
+  type PlainLaunchPlanOptions,
+  type WithInputsLeftOut,
+  WorkflowLaunchPlan,
+} from "./workflow-launch-plan.ts";
 export type { WorkflowDefaults, WorkflowOptions } from "./workflow-options.ts";
