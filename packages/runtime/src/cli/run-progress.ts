@@ -1,4 +1,5 @@
 /** What a run prints beside its result. */
+import { TsflyteError } from "../errors/index.ts";
 import type { RunEvent } from "../local/index.ts";
 import { printNote } from "./print.ts";
 
@@ -18,11 +19,15 @@ export class RunProgress {
 
   take(event: RunEvent): void {
     const name = event.node === "" ? event.entity : `${event.node} ${event.entity}`;
-    if (event.kind === "node-started") this.#running.add(name);
-    else if (event.kind !== "node-retried") this.#running.delete(name);
+    if (event.kind === "node-started" || event.kind === "gate-waiting") this.#running.add(name);
+    else if (isEnd(event)) this.#running.delete(name);
     const line = lineOf(event, name);
     if (line !== undefined && !this.#quiet) printNote(line);
   }
+}
+
+function isEnd({ kind }: RunEvent): boolean {
+  return kind === "node-succeeded" || kind === "node-failed";
 }
 
 function lineOf(event: RunEvent, name: string): string | undefined {
@@ -31,11 +36,26 @@ function lineOf(event: RunEvent, name: string): string | undefined {
       return undefined;
     case "node-succeeded":
       return `  ok   ${name} (${Math.round(event.milliseconds)} ms)`;
+    case "node-cached":
+      return `  hit  ${name} (from the cache)`;
+    case "node-replaced":
+      return `  mock ${name}`;
     case "node-retried":
-      return `  redo ${name}: ${event.error instanceof Error ? event.error.message : String(event.error)}`;
+      return `  redo ${name}: ${textOf(event.error)}`;
     case "node-failed":
       return `  FAIL ${name}`;
+    case "node-skipped":
+      return `  skip ${name} (${event.reason === "failure" ? "another node has failed" : "another case ran"})`;
+    case "gate-waiting":
+      return `  wait ${name}${event.gate === "sleep" ? "" : " for an answer"}`;
+    case "decks-written":
+      return `  deck ${name}: ${event.path}`;
     default:
       return event satisfies never;
   }
+}
+
+function textOf(error: unknown): string {
+  if (error instanceof TsflyteError) return error.text;
+  return error instanceof Error ? error.message : String(error);
 }

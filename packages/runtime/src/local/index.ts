@@ -1,3 +1,12 @@
 /** The local engine. */
+export type { GateAnswerer, GateRequest } from "./gates/gate-request.ts";
 export { localEngine, runLocally } from "./local-engine.ts";
-export type { LocalRunOptions, RunEvent } from "./run-events.ts";
+export {
+  activeReplacements,
+  enterReplacements,
+  type Implementation,
+  type Replacements,
+  withReplacements,
+} from "./replacements.ts";
+export type { NodeFacts, RunEvent } from "./run-events.ts";
+export type { LocalRunOptions, RetryDelay } from "./run-options.ts";

@@ -1,17 +1,29 @@
 import { closureOf } from "../compile/index.ts";
+import { referenceNotRunnable } from "../errors/local.ts";
 import { type CallableEntity, describeEntity, type LocalHost, sourceOf } from "../graph/index.ts";
 import { decodeVariables, encodeVariables, Outbox } from "../literals/index.ts";
 import type { LiteralMap } from "../model/index.ts";
 import { isTask } from "../task/index.ts";
-import { isWorkflow } from "../workflow/index.ts";
+import { isLaunchPlan, isWorkflow } from "../workflow/index.ts";
+import { type ActiveCall, activeCall } from "./active-call.ts";
+import { checkGivenOutputs } from "./given-outputs.ts";
 import { stopped } from "./halt.ts";
 import { LocalRun } from "./local-run.ts";
-import type { LocalRunOptions } from "./run-events.ts";
+import { runLaunchPlan } from "./run-launch-plan.ts";
+import { runNode } from "./run-node.ts";
+import type { LocalRunOptions } from "./run-options.ts";
+import { runTask } from "./run-task.ts";
 import { runWorkflow } from "./run-workflow.ts";
+import type { RunPlace } from "./running-graph.ts";
+import { substituteFor } from "./substitutes.ts";
 
-/** What calls outside a workflow run on. */
+/** What calls outside a workflow run on. A call that a running task makes belongs to that task's run. */
 export const localEngine: LocalHost = {
-  execute: (entity, inputs) => runLocally(entity, Object.fromEntries(inputs)),
+  execute: (entity, inputs) => {
+    const around = activeCall();
+    const values = Object.fromEntries(inputs);
+    return around === undefined ? runLocally(entity, values) : runInside(around, entity, values);
+  },
 };
 
 /**
@@ -26,22 +38,69 @@ export async function runLocally(
   options: LocalRunOptions = {},
 ): Promise<ReadonlyMap<string, unknown>> {
   const run = new LocalRun(options);
-  const place = { entity: describeEntity(entity), source: sourceOf(entity.embedded) };
+  try {
+    await checkGivenOutputs(entity, options.outputs);
+    return await runValues(run, entity, inputs, { node: "", halt: run.halt, runNode });
+  } finally {
+    run.close();
+  }
+}
+
+/** Runs a call that a task makes: with the task's room, and as part of its node. */
+async function runInside(
+  call: ActiveCall,
+  entity: CallableEntity,
+  inputs: { readonly [name: string]: unknown },
+): Promise<ReadonlyMap<string, unknown>> {
+  const { run, halt, lease, node } = call;
+  const own = `call${call.calls++}`;
+  lease.lend();
+  try {
+    return await runValues(run, entity, inputs, { node: node === "" ? own : `${node}/${own}`, halt, runNode });
+  } finally {
+    await lease.reclaim();
+  }
+}
+
+async function runValues(
+  run: LocalRun,
+  entity: CallableEntity,
+  inputs: { readonly [name: string]: unknown },
+  place: RunPlace & { readonly node: string },
+): Promise<ReadonlyMap<string, unknown>> {
+  const facts = { entity: describeEntity(entity), source: sourceOf(entity.embedded) };
   const outbox = new Outbox(run.access);
-  const literals = encodeVariables(entity.embedded.inputs, inputs, { ...place, role: "input" }, outbox);
+  const literals = encodeVariables(entity.embedded.inputs, inputs, { ...facts, role: "input" }, outbox);
   await outbox.settle();
-  const outputs = await runOn(run, entity, literals);
-  if (outputs === stopped) throw new Error("a run was stopped, and nothing has failed");
-  const values = decodeVariables(entity.embedded.outputs, outputs, { ...place, role: "output" }, run.access);
+  run.directory.keep(place.node, "inputs", literals);
+  const outputs = await runOn(run, entity, literals, place);
+  if (outputs === stopped) throw run.halt.reason;
+  run.directory.keep(place.node, "outputs", outputs);
+  const values = decodeVariables(entity.embedded.outputs, outputs, { ...facts, role: "output" }, run.access);
   return new Map(Object.entries(values));
 }
 
-async function runOn(run: LocalRun, entity: CallableEntity, inputs: LiteralMap): Promise<LiteralMap | typeof stopped> {
-  if (isTask(entity)) return run.runTask(entity, inputs, { node: "", retries: entity.metadata.retries });
+async function runOn(
+  run: LocalRun,
+  entity: CallableEntity,
+  inputs: LiteralMap,
+  { node, halt, runNode }: RunPlace & { readonly node: string },
+): Promise<LiteralMap | typeof stopped> {
+  const substitute = substituteFor(run, entity, node);
+  if (substitute !== undefined) return substitute(inputs, halt);
+  if (isTask(entity)) {
+    const metadata = entity.constructNodeMetadata();
+    return runTask(run, entity, inputs, { node, metadata, halt, runNode, isBare: true });
+  }
+  const place = { path: node === "" ? "" : `${node}/`, halt, runNode };
   if (isWorkflow(entity)) {
     // Workflows that contain each other would run for ever.
     await closureOf([entity]);
-    return runWorkflow(run, entity, inputs, { path: "", halt: undefined });
+    return runWorkflow(run, entity, inputs, place);
   }
-  throw new Error(`a ${entity.kind} cannot run here`);
+  if (isLaunchPlan(entity)) {
+    await closureOf([entity]);
+    return runLaunchPlan(run, entity, inputs, place);
+  }
+  throw referenceNotRunnable(describeEntity(entity), entity.name);
 }

@@ -1,45 +1,48 @@
-/** One run on this machine: its tasks share slots, a directory and listeners. */
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { addWhere } from "../errors/add-where.ts";
-import { TsflyteError } from "../errors/index.ts";
-import { taskFailed } from "../errors/local.ts";
+/** One run on this machine: its tasks share slots, a directory, a cache and listeners. */
+import { runCancelled } from "../errors/local.ts";
 import { invalidOption } from "../errors/options.ts";
-import { RecoverableError } from "../errors/user-errors.ts";
-import { type CallableEntity, describeEntity, sourceOf } from "../graph/index.ts";
-import type { LiteralMap } from "../model/index.ts";
-import { createFileAccess, randomHex } from "../storage/index.ts";
-import type { ExecutionContext, RegistrableTask } from "../task/index.ts";
 import type { FileAccess } from "../types/index.ts";
-import { type Halt, stopped } from "./halt.ts";
-import type { LocalRunOptions, RunEvent } from "./run-events.ts";
+import { Halt } from "./halt.ts";
+import { RunDirectory } from "./run-directory.ts";
+import type { RunEvent } from "./run-events.ts";
+import type { LocalRunOptions } from "./run-options.ts";
 import { Slots } from "./slots.ts";
-
-/** Which call of a task runs. */
-export interface TaskCall {
-  /** Ids of the nodes from the outermost workflow inwards: `n0/n2`; `""` outside a workflow. */
-  readonly node: string;
-  readonly retries: number;
-  /** Of the workflow whose node it is. */
-  readonly halt?: Halt;
-}
 
 /** One run on this machine. */
 export class LocalRun {
-  readonly #slots: Slots;
-  readonly #onEvent: (event: RunEvent) => void;
-  /** Storage below the run's own directory, which is made when something is stored. */
-  readonly access: FileAccess;
+  readonly options: LocalRunOptions;
+  readonly slots: Slots;
+  readonly directory: RunDirectory;
+  /** Around everything that runs; stopped when the run is cancelled. */
+  readonly halt: Halt = new Halt("fail-after-executable-nodes-complete", undefined);
+  readonly #onEvent: ((event: RunEvent) => void) | undefined;
+  #cancel: (() => void) | undefined;
 
   constructor(options: LocalRunOptions = {}) {
-    const { concurrency = 16 } = options;
+    const { concurrency = 16, retryDelay = {} } = options;
     if (!(concurrency >= 1)) throw invalidOption('option "concurrency"', "a number from 1", concurrency);
-    this.#slots = new Slots(Math.floor(concurrency));
-    this.#onEvent = options.onEvent ?? (() => {});
-    this.access = createFileAccess({ rawOutputPrefix: join(tmpdir(), `tsflyte-run-${randomHex()}`) });
+    for (const [name, value] of Object.entries(retryDelay)) {
+      if (!(value >= 0)) throw invalidOption(`option "retryDelay.${name}"`, "milliseconds from 0", value);
+    }
+    this.options = options;
+    this.slots = new Slots(Math.floor(concurrency));
+    this.#onEvent = options.onEvent;
+    this.directory = new RunDirectory(options.directory);
+    this.#watch(options.signal);
+  }
+
+  /** Storage below the run's own directory, which is made when something is stored. */
+  get access(): FileAccess {
+    return this.directory.access;
+  }
+
+  /** Whether whoever started the run wants no more of it. */
+  get isCancelled(): boolean {
+    return this.options.signal?.aborted === true;
   }
 
   emit(event: RunEvent): void {
+    if (this.#onEvent === undefined) return;
     try {
       this.#onEvent(event);
     } catch {
@@ -47,41 +50,16 @@ export class LocalRun {
     }
   }
 
-  /** Runs a task, again after a recoverable failure while it has retries. */
-  async runTask(task: RegistrableTask, inputs: LiteralMap, call: TaskCall): Promise<LiteralMap | typeof stopped> {
-    const context: ExecutionContext = { access: this.access, outputPrefix: "", rawOutputPrefix: "" };
-    const isHalted = (): boolean => call.halt?.isStopped ?? false;
-    return this.#slots.run(async () => {
-      // It may have waited for its slot while another node failed.
-      if (isHalted()) return stopped;
-      for (let attempt = 0; ; attempt++) {
-        const start = performance.now();
-        const facts = { node: call.node, entity: task.name };
-        this.emit({ kind: "node-started", ...facts, attempt });
-        try {
-          const result = await task.dispatchExecute(inputs, context);
-          if (result.kind === "dynamic-job") throw new Error(`${task.name} asks for nodes, which cannot run here`);
-          this.emit({ kind: "node-succeeded", ...facts, milliseconds: performance.now() - start });
-          return result.outputs;
-        } catch (error) {
-          const isFinal = attempt >= call.retries || isHalted();
-          if (isFinal || !(error instanceof RecoverableError)) {
-            call.halt?.fail();
-            this.emit({ kind: "node-failed", ...facts, error });
-            throw call.node === "" ? error : failureOf(task, call.node, error);
-          }
-          this.emit({ kind: "node-retried", ...facts, error });
-        }
-      }
-    });
+  /** The run has ended: nothing listens for its cancellation any more. */
+  close(): void {
+    if (this.#cancel !== undefined) this.options.signal?.removeEventListener("abort", this.#cancel);
   }
-}
 
-/** An error of this library keeps its code and learns which node it is from; a user's error is wrapped into one that says so. */
-function failureOf(entity: CallableEntity, node: string, error: unknown): unknown {
-  const task = describeEntity(entity);
-  const source = sourceOf(entity.embedded);
-  if (!(error instanceof TsflyteError)) return taskFailed(task, node, source, error);
-  const line = `${task} (${source})`;
-  return addWhere(error, ...(error.where.includes(line) ? [] : [line]), `node ${node}`);
+  #watch(signal: AbortSignal | undefined): void {
+    if (signal === undefined) return;
+    const cancel = (): void => this.halt.stop(runCancelled(signal.reason));
+    this.#cancel = cancel;
+    if (signal.aborted) cancel();
+    else signal.addEventListener("abort", cancel, { once: true });
+  }
 }

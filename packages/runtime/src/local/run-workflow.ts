@@ -1,25 +1,23 @@
-/**
- * Runs a compiled workflow: the template that is registered, node by node, with the literals that would be on its edges.
- * Nodes start as soon as what they wait for has ended.
- */
-
-import { type CallableEntity, describeEntity } from "../graph/index.ts";
-import type { LiteralMap, Node } from "../model/index.ts";
-import { identifierKey } from "../settings/index.ts";
-import { isTask } from "../task/index.ts";
-import { type CompilableWorkflow, isWorkflow } from "../workflow/index.ts";
+/** Runs a compiled workflow: the template that is registered, and its failure node where a node has failed. */
+import { addWhere } from "../errors/add-where.ts";
+import { TsflyteError } from "../errors/index.ts";
+import { show } from "../errors/options.ts";
+import { describeEntity } from "../graph/index.ts";
+import type { Literal, LiteralMap } from "../model/index.ts";
+import type { CompilableWorkflow } from "../workflow/index.ts";
 import { checkBoundary } from "./check-boundary.ts";
 import { Halt, stopped } from "./halt.ts";
 import type { LocalRun } from "./local-run.ts";
 import { planOf } from "./plan.ts";
-import { resolveBindings } from "./resolve-bindings.ts";
+import { type GraphEnd, runGraph } from "./run-graph.ts";
+import type { RunningGraph, RunPlace } from "./running-graph.ts";
 
 /** Where in a run a workflow stands. */
-export interface WorkflowPlace {
+export interface WorkflowPlace extends RunPlace {
   /** The ids of the nodes around it, each with a `/` behind it; `""` for the outermost. */
   readonly path: string;
-  /** Of the workflow around it. */
-  readonly halt: Halt | undefined;
+  /** Of its node ids. */
+  readonly prefix?: "" | "d";
 }
 
 /** Runs a workflow. What runs when a node fails is waited for before the error comes out. */
@@ -27,61 +25,59 @@ export async function runWorkflow(
   run: LocalRun,
   workflow: CompilableWorkflow,
   inputs: LiteralMap,
-  { path, halt: around }: WorkflowPlace,
+  { path, halt: around, prefix = "", runNode }: WorkflowPlace,
 ): Promise<LiteralMap | typeof stopped> {
   await checkBoundary(workflow, inputs, "input", run.access);
-  const { template, entities, followers } = await planOf(workflow);
-  const finished = new Map<string, LiteralMap>([["", inputs]]);
-  const waitsFor = new Map(template.nodes.map((node) => [node.id, node.upstreamNodeIds.length]));
-  const failures: unknown[] = [];
-  const halt = new Halt(template.metadata.onFailure, around);
-  const place = { workflow: describeEntity(workflow) };
-
-  const start = async (node: Node): Promise<void> => {
-    try {
-      const literals = resolveBindings(node.inputs, finished, place);
-      const outputs = await runNode(run, entityOf(node, entities), node, literals, { path: `${path}${node.id}`, halt });
-      if (outputs === stopped) return;
-      finished.set(node.id, outputs);
-    } catch (error) {
-      failures.push(error);
-      halt.fail();
-      return;
-    }
-    await startAll((followers.get(node.id) ?? []).filter(({ id }) => countDown(waitsFor, id) === 0));
+  const plan = await planOf(workflow, prefix);
+  const graph: RunningGraph = {
+    run,
+    plan,
+    runNode,
+    workflow: describeEntity(workflow),
+    path,
+    halt: new Halt(plan.template.metadata.onFailure, around),
+    finished: new Map([["", inputs]]),
   };
-  const startAll = async (nodes: readonly Node[]): Promise<void> => {
-    if (!halt.isStopped) await Promise.all(nodes.map(start));
+  const end = await runGraph(graph);
+  switch (end.kind) {
+    case "failure":
+      throw await afterFailure(graph, end, around);
+    case "stopped":
+      return stopped;
+    case "outputs":
+      await checkBoundary(workflow, end.outputs, "output", run.access);
+      return end.outputs;
+  }
+}
+
+/** Runs the failure node; gives the error that the workflow fails with, which is that of the node. */
+async function afterFailure(
+  graph: RunningGraph,
+  { node, error }: GraphEnd & { readonly kind: "failure" },
+  around: Halt,
+): Promise<unknown> {
+  const { failureNode } = graph.plan;
+  if (failureNode === undefined || graph.run.isCancelled) return error;
+  // The workflow has stopped, and what is around it may have: the failure node runs all the same.
+  const halt = new Halt("fail-after-executable-nodes-complete", around.isStopped ? graph.run.halt : around);
+  const handlerGraph: RunningGraph = { ...graph, halt, finished: new Map([["", graph.finished.get("") ?? {}]]) };
+  try {
+    await graph.runNode(handlerGraph, failureNode, `${graph.path}${failureNode.id}`, {
+      err: errorLiteral(node, error),
+    });
+    return error;
+  } catch (second) {
+    const text = second instanceof TsflyteError ? second.text : show(String(second));
+    return addWhere(error, `failure node ${graph.path}${failureNode.id}, which failed as well: ${text}`);
+  }
+}
+
+/** What the platform gives the failure node for its input `err`. */
+function errorLiteral(failedNodeId: string, error: unknown): Literal {
+  const message = error instanceof TsflyteError ? error.text : String(error);
+  return {
+    kind: "union",
+    value: { kind: "error", failedNodeId, message },
+    type: { kind: "simple", simple: "error", structure: { tag: "FlyteError" } },
   };
-
-  await startAll(template.nodes.filter((node) => node.upstreamNodeIds.length === 0));
-  if (failures.length > 0) throw failures[0];
-  if (finished.size <= template.nodes.length) return stopped;
-  const outputs = resolveBindings(template.outputs, finished, place);
-  await checkBoundary(workflow, outputs, "output", run.access);
-  return outputs;
-}
-
-function entityOf({ target }: Node, entities: ReadonlyMap<string, CallableEntity>): CallableEntity | undefined {
-  if (target.kind === "task") return entities.get(identifierKey(target.referenceId));
-  return target.kind === "sub-workflow" ? entities.get(identifierKey(target.subWorkflowRef)) : undefined;
-}
-
-function countDown(counts: Map<string, number>, id: string): number {
-  const count = (counts.get(id) ?? 0) - 1;
-  counts.set(id, count);
-  return count;
-}
-
-async function runNode(
-  run: LocalRun,
-  entity: CallableEntity | undefined,
-  node: Node,
-  inputs: LiteralMap,
-  { path, halt }: { readonly path: string; readonly halt: Halt },
-): Promise<LiteralMap | typeof stopped> {
-  const { retries } = node.metadata;
-  if (isTask(entity)) return run.runTask(entity, inputs, { node: path, retries, halt });
-  if (isWorkflow(entity)) return runWorkflow(run, entity, inputs, { path: `${path}/`, halt });
-  throw new Error(`node ${path} calls a ${entity?.kind}, which cannot run here`);
 }

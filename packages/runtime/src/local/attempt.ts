@@ -1,0 +1,120 @@
+import { taskCancelled, taskTimedOut } from "../errors/local.ts";
+import type { LiteralMap } from "../model/index.ts";
+import { localSettings, type SerializationSettings } from "../settings/index.ts";
+import type { ExecutionContext, ExecutionResult, RegistrableTask } from "../task/index.ts";
+import type { FileAccess } from "../types/index.ts";
+import { withActiveCall } from "./active-call.ts";
+import type { Halt } from "./halt.ts";
+import type { LocalRun } from "./local-run.ts";
+import type { NodeFacts } from "./run-events.ts";
+import type { Lease } from "./slots.ts";
+
+/** How long a cancelled run waits for tasks that look at their signals to end. */
+const graceMilliseconds = 2000;
+
+/** One attempt of a task. */
+export interface AttemptFacts extends NodeFacts {
+  readonly attempt: number;
+  /** Milliseconds; 0 is none. */
+  readonly timeout: number;
+  readonly halt: Halt;
+  readonly lease: Lease;
+}
+
+/** What a task that runs here learns of its run. Its signal is made when it is asked for. */
+class LocalContext implements ExecutionContext {
+  readonly access: FileAccess;
+  readonly outputPrefix: string;
+  readonly rawOutputPrefix: string;
+  readonly checkpointPath: string;
+  readonly prevCheckpoint?: string;
+  readonly attempt: number;
+  readonly isLocal: boolean = true;
+  readonly settings: SerializationSettings = localSettings;
+  readonly #run: LocalRun;
+  readonly #facts: AttemptFacts;
+  #timer: AbortController | undefined;
+
+  constructor(run: LocalRun, facts: AttemptFacts) {
+    const { node, attempt } = facts;
+    const { directory } = run;
+    this.access = run.access;
+    this.outputPrefix = "";
+    this.rawOutputPrefix = directory.rawOutputPrefix;
+    this.checkpointPath = directory.checkpointPath(node, attempt);
+    if (attempt > 0) this.prevCheckpoint = directory.checkpointPath(node, attempt - 1);
+    this.attempt = attempt;
+    this.#run = run;
+    this.#facts = facts;
+  }
+
+  get signal(): AbortSignal {
+    const { halt, timeout } = this.#facts;
+    if (timeout === 0) return halt.signal;
+    this.#timer ??= new AbortController();
+    return AbortSignal.any([halt.signal, this.#timer.signal]);
+  }
+
+  /** The attempt's time is over. */
+  expire(reason: unknown): void {
+    this.#timer ??= new AbortController();
+    this.#timer.abort(reason);
+  }
+
+  async writeDecks(html: string): Promise<void> {
+    const path = this.#run.directory.write(this.#facts.node, "deck.html", html);
+    this.#run.emit({ kind: "decks-written", node: this.#facts.node, entity: this.#facts.entity, path });
+  }
+}
+
+/** Runs a task once. An attempt whose time is over has failed, though its function may go on. */
+export async function attemptTask(
+  run: LocalRun,
+  task: RegistrableTask,
+  inputs: LiteralMap,
+  facts: AttemptFacts,
+): Promise<ExecutionResult> {
+  const { node, halt, lease, timeout } = facts;
+  const context = new LocalContext(run, facts);
+  const call = { run, node, halt, lease, calls: 0 };
+  const work = withActiveCall(call, () => task.dispatchExecute(inputs, context));
+  if (timeout === 0 && run.options.signal === undefined) return work;
+  return endingWith(work, (end) => {
+    const cleanUps = [run.halt.onStop((reason) => end(taskCancelled(task.name, reason), graceMilliseconds))];
+    if (timeout > 0) {
+      const timer = setTimeout(() => {
+        const error = taskTimedOut(task.name, timeout);
+        context.expire(error);
+        end(error, 0);
+      }, timeout);
+      cleanUps.push(() => clearTimeout(timer));
+    }
+    return () => {
+      for (const cleanUp of cleanUps) cleanUp();
+    };
+  });
+}
+
+/** The work's own end, or the error that something else ends it with after a grace. */
+function endingWith<T>(
+  work: Promise<T>,
+  watch: (end: (error: unknown, grace: number) => void) => () => void,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let grace: NodeJS.Timeout | undefined;
+    let stopWatching: (() => void) | undefined;
+    const settle = (finish: () => void): void => {
+      clearTimeout(grace);
+      stopWatching?.();
+      finish();
+    };
+    work.then(
+      (value) => settle(() => resolve(value)),
+      (error) => settle(() => reject(error)),
+    );
+    stopWatching = watch((error, milliseconds) => {
+      if (milliseconds === 0) settle(() => reject(error));
+      else grace ??= setTimeout(() => settle(() => reject(error)), milliseconds);
+    });
+  });
+}

@@ -1,0 +1,117 @@
+/** Runs a task: from the cache if it can be, else in attempts. */
+import { TsflyteError } from "../errors/index.ts";
+import { outputsIgnored } from "../errors/local.ts";
+import { IgnoreOutputs, RecoverableError } from "../errors/user-errors.ts";
+import type { LiteralMap, NodeMetadata } from "../model/index.ts";
+import type { ExecutionResult, RegistrableTask } from "../task/index.ts";
+import { attemptTask } from "./attempt.ts";
+import { stopped } from "./halt.ts";
+import type { LocalRun } from "./local-run.ts";
+import { pause } from "./pause.ts";
+import { runDynamicJob } from "./run-dynamic-job.ts";
+import type { RunPlace } from "./running-graph.ts";
+import { Lease } from "./slots.ts";
+import { failureOf } from "./task-failure.ts";
+
+/** Which call of a task runs. */
+export interface TaskCall extends RunPlace {
+  readonly node: string;
+  readonly metadata: NodeMetadata;
+  /** Errors come as the task threw them: for a call in user code, which may catch them. */
+  readonly isBare?: boolean;
+}
+
+/** Runs a task's function, again after a recoverable failure while it has retries. */
+export async function runTask(
+  run: LocalRun,
+  task: RegistrableTask,
+  inputs: LiteralMap,
+  call: TaskCall,
+): Promise<LiteralMap | typeof stopped> {
+  const start = performance.now();
+  const policy = run.options.cache === false ? undefined : cachePolicy(task, call.metadata);
+  const compute = (): Promise<LiteralMap | typeof stopped> => runAttempts(run, task, inputs, call);
+  if (policy === undefined) return compute();
+  const { throughCache } = await import("./cache/through-cache.ts");
+  return throughCache(run, { task, inputs, ...policy }, compute, () =>
+    run.emit({ kind: "node-cached", node: call.node, entity: task.name, milliseconds: performance.now() - start }),
+  );
+}
+
+/** Whether a call's result is cached, and as which version: what the node says comes before what the task says. */
+function cachePolicy(
+  { metadata: task }: RegistrableTask,
+  node: NodeMetadata,
+): { readonly version: string; readonly isSerial: boolean } | undefined {
+  if (!(node.cacheable ?? task.discoverable)) return undefined;
+  return {
+    version: node.cacheVersion ?? task.discoveryVersion,
+    isSerial: node.cacheSerializable ?? task.cacheSerializable,
+  };
+}
+
+async function runAttempts(
+  run: LocalRun,
+  task: RegistrableTask,
+  inputs: LiteralMap,
+  call: TaskCall,
+): Promise<LiteralMap | typeof stopped> {
+  const { node, halt, metadata } = call;
+  const retries = metadata.retries > 0 ? metadata.retries : task.metadata.retries;
+  const facts = { node, entity: task.name };
+  for (let attempt = 0; ; attempt++) {
+    const room = run.slots.take();
+    if (room !== undefined) await room;
+    const lease = new Lease(run.slots);
+    let result: ExecutionResult;
+    const start = performance.now();
+    try {
+      // It may have waited for its room while another node failed.
+      if (halt.isStopped) return stopped;
+      run.emit({ kind: "node-started", ...facts, attempt });
+      result = await attemptTask(run, task, inputs, { ...facts, attempt, timeout: metadata.timeout, halt, lease });
+    } catch (error) {
+      if (error instanceof IgnoreOutputs && Object.keys(task.outputSchema.properties).length === 0) {
+        result = { kind: "outputs", outputs: {} };
+      } else {
+        const failure = error instanceof IgnoreOutputs ? ignored(task, error) : error;
+        if (attempt >= retries || halt.isStopped || !isRecoverable(failure)) {
+          halt.fail(failure);
+          run.emit({ kind: "node-failed", ...facts, error: failure });
+          throw node === "" || call.isBare === true ? failure : failureOf(task, node, failure);
+        }
+        lease.close();
+        const delayMilliseconds = delayAfter(attempt, run);
+        run.emit({ kind: "node-retried", ...facts, attempt, error: failure, delayMilliseconds });
+        await pause(delayMilliseconds, halt);
+        if (!halt.isStopped) continue;
+        throw node === "" || call.isBare === true ? failure : failureOf(task, node, failure);
+      }
+    } finally {
+      lease.close();
+    }
+    if (result.kind === "dynamic-job") {
+      const outputs = await runDynamicJob(run, task, result.job, call);
+      if (outputs === stopped) return stopped;
+      result = { kind: "outputs", outputs };
+    }
+    run.emit({ kind: "node-succeeded", ...facts, milliseconds: performance.now() - start });
+    return result.outputs;
+  }
+}
+
+/** What the platform tries again: what the task says may go well next time, time that was not enough, and storage. */
+function isRecoverable(error: unknown): boolean {
+  if (error instanceof RecoverableError) return true;
+  return error instanceof TsflyteError && (error.code === "timed-out" || error.code === "storage-failed");
+}
+
+function ignored(task: RegistrableTask, error: IgnoreOutputs): TsflyteError {
+  return outputsIgnored(task.name, Object.keys(task.outputSchema.properties), error);
+}
+
+/** Twice as long every time, and varied. */
+function delayAfter(attempt: number, run: LocalRun): number {
+  const { first = 50, most = 5000 } = run.options.retryDelay ?? {};
+  return Math.min(most, first * 2 ** attempt) * (0.5 + Math.random());
+}
