@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { JsonObject } from "@bufbuild/protobuf";
+import { fromBinary, type JsonObject, toJson } from "@bufbuild/protobuf";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { DynamicJobSpecSchema } from "../../src/idl/gen/flyteidl/core/dynamic_job_pb.ts";
 import { literalJson } from "../../src/literals/index.ts";
 import type { LiteralMap } from "../../src/model/index.ts";
+import { type SerializationSettings, serializeContext } from "../../src/settings/index.ts";
+import { diffSpecs } from "../golden/compare-specs.ts";
 import { runContainer } from "./run-container.ts";
 
 interface Golden {
@@ -18,7 +21,12 @@ const golden = JSON.parse(readFileSync(file, "utf8")) as { readonly [name: strin
 
 /** Golden runs with a counterpart among the fixtures: the task that stands for the one of that name. */
 const cases: {
-  readonly [name: string]: { readonly task: string; readonly module?: string; readonly message?: RegExp };
+  readonly [name: string]: {
+    readonly task: string;
+    readonly module?: string;
+    readonly message?: RegExp;
+    readonly mapWithBound?: string;
+  };
 } = {
   success: { task: "success" },
   void: { task: "void" },
@@ -35,20 +43,41 @@ const cases: {
   load_error_task: { task: "no_such_task", message: /the module exectasks defines no "no_such_task"/ },
   missing_inputs_file: { task: "success", message: /There is no file .*\/inputs\.pb/ },
   offload: { task: "many" },
+  nonrec_system: { task: "nonrec_system", message: /Error: sys broken$/ },
+  deck: { task: "deck" },
+  dyn: { task: "dyn" },
+  dyn_empty: { task: "dyn_empty" },
+  dyn_err: { task: "dyn_err", message: /Error: boom in dynamic$/ },
+  map_offset1_plus_idx1: { task: "inc", mapWithBound: "" },
+  map_idx2: { task: "inc", mapWithBound: "" },
+  map_noindex: { task: "inc", mapWithBound: "" },
+  map_partial: { task: "multi", mapWithBound: "b" },
+  map_fail: { task: "maybe_fail", mapWithBound: "", message: /RangeError: two is bad$/ },
+  map_offload: { task: "inc", mapWithBound: "" },
   worker_error_file: { task: "user_error", message: /TypeError: bad a=7$/ },
+};
+
+/** What the tasks of these runs were registered under. */
+const settings: SerializationSettings = {
+  project: "flytesnacks",
+  domain: "development",
+  version: "v1",
+  imageConfig: { defaultImage: { fqn: "ghcr.io/acme/flows", tag: "v1" }, images: {} },
+  env: {},
 };
 
 const test = suite("flytekit's container runs, in TypeScript");
 
-for (const [name, { task, module, message }] of Object.entries(cases)) {
+for (const [name, { task, module, message, mapWithBound }] of Object.entries(cases)) {
   test(`${name} leaves what flytekit leaves`, async () => {
     const { env_extra, exit_code, files } = golden[name] as Golden;
     const remains = await runContainer({
       task,
-      env: env_extra,
+      env: { ...env_extra, _F_SS_C: serializeContext(settings) },
       inputs: files["inputs.pb"]?.decoded ?? {},
       withoutInputs: name === "missing_inputs_file",
       ...(module === undefined ? {} : { module }),
+      ...(mapWithBound === undefined ? {} : { mapWithBound }),
     });
     assert.is(remains.exitCode, exit_code, remains.stderr);
     const left = Object.keys(files).filter((path) => path !== "inputs.pb");
@@ -57,6 +86,13 @@ for (const [name, { task, module, message }] of Object.entries(cases)) {
     if (outputs !== undefined) {
       const expected = JSON.parse(anonymous(JSON.stringify(outputs["literals"] ?? {}))) as JsonObject;
       assert.equal(literalMapJson(remains.outputs ?? {}, remains.folder), expected);
+    }
+    const futures = files["out/futures.pb"]?.decoded;
+    if (futures !== undefined) {
+      const job = fromBinary(DynamicJobSpecSchema, remains.futures ?? new Uint8Array());
+      const document = toJson(DynamicJobSpecSchema, job) as JsonObject;
+      assert.equal(diffSpecs(specsOf(document), specsOf(futures)), []);
+      assert.is(document["minSuccesses"], futures["minSuccesses"]);
     }
     const [error] = Object.entries(files).filter(([path]) => path.startsWith("out/error"));
     if (error === undefined) return;
@@ -79,6 +115,14 @@ for (const [name, { task, module, message }] of Object.entries(cases)) {
     assert.match(remains.error?.message ?? "", message ?? /^/);
     assert.ok(Math.abs(Number(remains.error?.timestamp.seconds) - Date.now() / 1000) < 60);
   });
+}
+
+/** A job as a document of specs, which there are rules for how they may differ. */
+function specsOf(job: JsonObject): JsonObject {
+  const { nodes = [], outputs = [], tasks = [], subworkflows = [] } = job as { readonly [list: string]: JsonObject[] };
+  const root = { template: { id: { name: "the job" }, nodes, outputs } };
+  const workflows = [root, ...subworkflows.map((template) => ({ template }))];
+  return { tasks: tasks.map((template) => ({ template })), workflows };
 }
 
 function literalMapJson(map: LiteralMap, folder: string): JsonObject {

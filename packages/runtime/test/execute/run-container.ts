@@ -13,6 +13,8 @@ export interface Container {
   /** Protobuf's JSON of the inputs, written by the generated messages. */
   readonly inputs?: JsonValue;
   readonly module?: string;
+  /** Runs one element of a map of the task; these inputs are the same for all elements. */
+  readonly mapWithBound?: string;
   readonly env?: { readonly [name: string]: string };
   /** Replaces the whole command line, `$D` standing for the run's folder. */
   readonly argv?: readonly string[];
@@ -29,9 +31,11 @@ export interface Remains {
   readonly files: readonly string[];
   readonly outputs: LiteralMap | undefined;
   readonly error: ErrorDocument | undefined;
+  readonly futures: Uint8Array | undefined;
+  readonly deck: string | undefined;
 }
 
-const entry = join(import.meta.dirname, "../../src/bin/tsflyte-execute.ts");
+const bin = join(import.meta.dirname, "../../src/bin");
 const fixtures = join(import.meta.dirname, "fixtures");
 
 /** Runs `tsflyte-execute` as the platform would, in a process of its own. */
@@ -41,14 +45,21 @@ export async function runContainer(container: Container): Promise<Remains> {
   if (!container.withoutInputs) {
     writeFileSync(join(folder, "inputs.pb"), toBinary(LiteralMapSchema, fromJson(LiteralMapSchema, inputs)));
   }
+  const isMap = container.mapWithBound !== undefined;
+  const element = isMap ? ["vars", container.mapWithBound, "resolver", "tsflyte.default"] : [];
   const argv = container.argv ?? [
     ...["--inputs", "$D/inputs.pb", "--output-prefix", "$D/out", "--raw-output-data-prefix", "$D/raw"],
-    ...["--checkpoint-path", "$D/ckpt", "--prev-checkpoint", '""', "--resolver", "tsflyte.default"],
-    ...["--", "task-module", container.module ?? "exectasks", "task-name", container.task],
+    ...["--checkpoint-path", "$D/ckpt", "--prev-checkpoint", '""'],
+    ...["--resolver", isMap ? "tsflyte.map" : "tsflyte.default", "--", ...element],
+    ...["task-module", container.module ?? "exectasks", "task-name", container.task],
   ];
   const child = spawn(
     process.execPath,
-    ["--conditions=source", entry, ...argv.map((argument) => argument.replace("$D", folder))],
+    [
+      "--conditions=source",
+      join(bin, `tsflyte-${isMap ? "map-" : ""}execute.ts`),
+      ...argv.map((argument) => argument.replace("$D", folder)),
+    ],
     {
       cwd: folder,
       env: { ...process.env, TSFLYTE_ROOT: fixtures, ...container.env },
@@ -67,7 +78,10 @@ export async function runContainer(container: Container): Promise<Remains> {
     .map((item) => join(item.parentPath, item.name).slice(folder.length + 1))
     .filter((name) => name !== "inputs.pb")
     .sort();
-  const outputs = join(folder, "out/outputs.pb");
+  const bytesOf = (path: string): Uint8Array | undefined =>
+    existsSync(join(folder, path)) ? readFileSync(join(folder, path)) : undefined;
+  const outputs = bytesOf("out/outputs.pb");
+  const deck = bytesOf("out/deck.html");
   const error = files.find((name) => /^out\/error.*\.pb$/.test(name));
   return {
     folder,
@@ -75,7 +89,9 @@ export async function runContainer(container: Container): Promise<Remains> {
     stdout,
     stderr,
     files,
-    outputs: existsSync(outputs) ? decodeLiteralMap(readFileSync(outputs)) : undefined,
+    outputs: outputs === undefined ? undefined : decodeLiteralMap(outputs),
+    futures: bytesOf("out/futures.pb"),
+    deck: deck === undefined ? undefined : Buffer.from(deck).toString(),
     error: error === undefined ? undefined : decodeErrorDocument(readFileSync(join(folder, error))),
   };
 }
