@@ -4,6 +4,7 @@
  * @module
  */
 import { provideLocalHost } from "./graph/local-host.ts";
+import { provideStructComposer } from "./graph/struct-composer.ts";
 import { provideDynamicCompiler } from "./task/dynamic-compiler.ts";
 
 export {
@@ -50,6 +51,24 @@ export type {
   ReferenceFacts,
   ReferenceOwner,
   WorkflowGraph,
+} from "./graph/index.ts";
+export {
+  and,
+  type Condition,
+  type ConditionFacts,
+  eq,
+  type Failure,
+  fail,
+  ge,
+  gt,
+  isFalse,
+  isNone,
+  isTrue,
+  le,
+  lt,
+  ne,
+  type Ordered,
+  or,
 } from "./graph/index.ts";
 export type * from "./metadata/index.ts";
 export type * from "./model/index.ts";
@@ -125,12 +144,16 @@ export {
   type PlainLaunchPlanOptions,
   type ScheduleOptions,
   type WithInputsLeftOut,
+  type When,
+  type WhenOptions,
   type Workflow,
   type WorkflowDefaults,
   WorkflowLaunchPlan,
   type WorkflowOptions,
+  when,
   workflow,
 } from "./workflow/index.ts";
 
 provideLocalHost(async () => (await import("./local/index.ts")).localEngine);
+provideStructComposer(async () => (await import("./task/compose-task.ts")).composeStruct);
 provideDynamicCompiler(async () => (await import("./compile/dynamic-job.ts")).compileDynamic);

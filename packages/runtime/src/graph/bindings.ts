@@ -17,6 +17,7 @@ import { invocationNode } from "./invocation.ts";
 import type { RecordingScope } from "./recorded-node.ts";
 import { referenceFacts } from "./reference.ts";
 import { describeReference, type ReferenceFacts } from "./reference-facts.ts";
+import { structFor } from "./struct-parts.ts";
 
 type Path = readonly (string | number)[];
 
@@ -44,7 +45,7 @@ function bindAt(value: unknown, schema: Schema, root: VariablesSchema, place: Bi
   const reference = asReference(value, place, path);
   if (reference !== undefined) return { kind: "reference", reference };
   if (findReference(value) === undefined) return bindingOf(constant(value, schema, root, place, path));
-  const target = memberFor(value, schema, root);
+  const target = memberFor(value as object, schema, root);
   const { expected } = codecOf(target, root);
   const form = readForm(target, root);
   if (Array.isArray(value)) {
@@ -64,6 +65,8 @@ function bindAt(value: unknown, schema: Schema, root: VariablesSchema, place: Bi
     return { kind: "map", bindings: Object.fromEntries(entries) };
   }
   if (form.kind === "struct" || form.kind === "record" || form.kind === "json") {
+    const composed = place.scope.compose(value as object, target, root);
+    if (composed !== undefined) return { kind: "reference", reference: composed };
     const struct = form.kind === "struct" ? (form.title ?? "object") : "object";
     throw referenceInStruct(formatPath(place.variable, path), place.entity, struct);
   }
@@ -87,27 +90,40 @@ function constant(value: unknown, schema: Schema, root: VariablesSchema, place: 
   return literal ?? encodeConstant(value, schema, root, at, place.scope.outbox);
 }
 
-/** The reference that a value is, or that the call behind it gives. */
 function asReference(value: unknown, place: BindingPlace, path: Path): ReferenceFacts | undefined {
+  return referenceOf(value, place, () => `${place.entity}, ${place.role} ${formatPath(place.variable, path)}`);
+}
+
+/**
+ * The reference that a value is, or that the call behind it gives; undefined of anything else. Throws where it cannot be used.
+ *
+ * @param used what uses it, for errors
+ */
+export function referenceOf(
+  value: unknown,
+  place: Pick<BindingPlace, "workflow" | "scope">,
+  used: () => string,
+): ReferenceFacts | undefined {
   const node = invocationNode(value);
-  const used = `${place.entity}, ${place.role} ${formatPath(place.variable, path)}`;
   const result = node === undefined ? value : node.result();
-  if (node !== undefined && result === undefined) throw noOutput(describeEntity(node.entity), used);
+  if (node !== undefined && result === undefined) throw noOutput(describeEntity(node.entity), used());
   const reference = referenceFacts(result);
   if (node !== undefined && reference === undefined) {
-    throw severalOutputs(describeEntity(node.entity), Object.keys(node.entity.interface.outputs), used);
+    throw severalOutputs(describeEntity(node.entity), Object.keys(node.entity.interface.outputs), used());
   }
   if (reference !== undefined && reference.owner.workflow !== place.workflow) {
     throw foreignReference(describeReference(reference), reference.owner.workflow, place.workflow);
   }
   if (reference?.owner.node !== undefined && !place.scope.sees(reference.owner.node.scope)) {
-    throw caseReference(describeReference(reference), used);
+    throw caseReference(describeReference(reference), used());
   }
   return reference;
 }
 
 /** The member of a union that takes arrays or objects, as the value is one. */
-function memberFor(value: unknown, schema: Schema, root: VariablesSchema): Schema {
+function memberFor(value: object, schema: Schema, root: VariablesSchema): Schema {
+  const struct = Array.isArray(value) ? undefined : structFor(value, schema, root);
+  if (struct !== undefined) return struct;
   const resolved = withoutNull(schema, root);
   const wanted: readonly Form["kind"][] = Array.isArray(value) ? ["array", "tuple"] : ["record", "struct"];
   const member = resolved.anyOf?.find((item) => wanted.includes(readForm(item, root).kind));

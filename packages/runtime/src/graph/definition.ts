@@ -34,24 +34,47 @@ export function readDefinition<Options extends object>(
     throw invalidOption(`${callee}()`, "a function, or options and then a function", args.filter(isNotEmbedded));
   }
   if (!hasMetadata) throw notCompiled(callee, callerPosition());
-  if (!isMetadata(last) || last.version !== 1) {
-    const version = (last as { readonly version?: unknown }).version;
-    throw staleBuild(
-      callee,
-      version === undefined ? "an object without a version" : `version ${String(version)}`,
-      callerPosition(),
-    );
-  }
+  checkMetadata(last, callee);
   const name = `${last.module}.${last.name}`;
   const source = `${last.source.file}:${last.source.line}:${last.source.column}`;
   const parameters = last.inputStyle === "object" ? 1 : Object.keys(last.inputs.properties).length;
   if (fn.length > parameters) throw changedFunction(name, parameters, fn.length, source);
   const given = rest.length === 1 ? {} : rest[0];
+  checkOptions(given, callee, name, options);
+  return { options: given as Options, fn: fn as AnyFunction, metadata: last };
+}
+
+/**
+ * Reads the arguments of what is made from options and a type argument: `containerTask(options, metadata)`.
+ *
+ * @param callee name of the function that was called, for errors
+ * @param options the option names that it knows
+ */
+export function readTypedDefinition<Options extends object>(
+  callee: string,
+  args: readonly unknown[],
+  options: readonly string[],
+): Pick<Definition<Options>, "options" | "metadata"> {
+  const [given, metadata, ...others] = args;
+  if (metadata === undefined && !looksEmbedded(given)) throw notCompiled(callee, callerPosition());
+  if (others.length > 0) throw invalidOption(`${callee}()`, "options and nothing else", others);
+  checkMetadata(metadata, callee);
+  checkOptions(given, callee, `${metadata.module}.${metadata.name}`, options);
+  return { options: given as Options, metadata };
+}
+
+function checkMetadata(value: unknown, callee: string): asserts value is Metadata {
+  if (isMetadata(value) && value.version === 1) return;
+  const { version } = (value ?? {}) as { readonly version?: unknown };
+  const found = version === undefined ? "an object without a version" : `version ${String(version)}`;
+  throw staleBuild(callee, found, callerPosition());
+}
+
+function checkOptions(given: unknown, callee: string, name: string, options: readonly string[]): void {
   if (typeof given !== "object" || given === null) throw invalidOption(`${callee}()`, "options as an object", given);
   for (const key of Object.keys(given)) {
     if (!options.includes(key)) throw unknownOption(`${callee}() of ${name}`, key, options);
   }
-  return { options: given as Options, fn: fn as AnyFunction, metadata: last };
 }
 
 /** Whether an argument is metadata of some version, however damaged, and not options of a user's. */

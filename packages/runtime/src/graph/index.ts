@@ -15,8 +15,26 @@ export {
 export { type CallableObject, isInstance } from "./callable-object.ts";
 export { checkDocs, checkObject, checkRetries, checkSwitch, checkText, checkTexts } from "./check-options.ts";
 export { checkPodTemplate } from "./check-pod-template.ts";
+export {
+  and,
+  Condition,
+  type ConditionFacts,
+  eq,
+  ge,
+  gt,
+  isFalse,
+  isNone,
+  isTrue,
+  le,
+  lt,
+  ne,
+  type Ordered,
+  or,
+} from "./condition.ts";
+export { loadBeforeBodies } from "./constructs.ts";
 export { DefinedEntity, type DocumentedOptions, type EntityDefinition } from "./defined-entity.ts";
-export { type AnyFunction, type Definition, readDefinition } from "./definition.ts";
+export { type AnyFunction, type Definition, readDefinition, readTypedDefinition } from "./definition.ts";
+export { Failure, fail } from "./failure.ts";
 export type { GateCall } from "./gate-call.ts";
 export type { Invocation } from "./invocation.ts";
 export { type LocalHost, localHost, provideLocalHost } from "./local-host.ts";
@@ -27,5 +45,7 @@ export type { Recorder } from "./recorder.ts";
 export type { ReferenceFacts, ReferenceOwner } from "./reference-facts.ts";
 export { findEntity, registerEntity, registeredEntities } from "./registry.ts";
 export { argumentsFrom, outputsByName } from "./results.ts";
-export { runOutside } from "./scope.ts";
+export { RunningBranch } from "./running-branch.ts";
+export { activeRecorder, runOutside } from "./scope.ts";
+export { provideStructComposer, type StructComposer, type StructParts } from "./struct-composer.ts";
 export type { CallArguments, Callable, Input } from "./typed-calls.ts";

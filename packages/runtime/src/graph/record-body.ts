@@ -7,6 +7,7 @@ import { TsflyteError } from "../errors/index.ts";
 import type { Outbox } from "../literals/index.ts";
 import { bindValue, type GraphBinding } from "./bindings.ts";
 import { type CallableEntity, describeEntity, sourceOf } from "./callable-entity.ts";
+import { loadConstructs } from "./constructs.ts";
 import type { AnyFunction } from "./definition.ts";
 import { isRecordedCall } from "./invocation.ts";
 import type { RecordedNode } from "./recorded-node.ts";
@@ -14,6 +15,7 @@ import { type NodePrefix, Recorder } from "./recorder.ts";
 import { argumentsFrom, outputsByName } from "./results.ts";
 import { recordWith } from "./scope.ts";
 import { settleDeep } from "./settle-deep.ts";
+import { structComposer } from "./struct-composer.ts";
 
 /** What a workflow's body recorded. */
 export interface WorkflowGraph {
@@ -49,7 +51,8 @@ export async function recordCalls(
   body: AnyFunction,
   { prefix, values, outbox }: BodyOptions,
 ): Promise<{ readonly recorder: Recorder; readonly result: unknown }> {
-  const recorder = new Recorder(describeEntity(entity), prefix, undefined, outbox);
+  const [composer] = await Promise.all([structComposer(), loadConstructs()]);
+  const recorder = new Recorder(describeEntity(entity), prefix, { outbox, composer });
   const inputs = values ?? new Map(Object.entries(recorder.inputReferences(entity.embedded.inputs)));
   const call = body as unknown as (...args: readonly unknown[]) => unknown;
   const args = argumentsFrom(inputs, entity.embedded);

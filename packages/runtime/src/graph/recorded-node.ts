@@ -1,13 +1,13 @@
 import { foreignCall } from "../errors/graph.ts";
 import type { Outbox } from "../literals/index.ts";
-import type { VariablesSchema } from "../metadata/index.ts";
+import type { Schema, VariablesSchema } from "../metadata/index.ts";
 import type { GraphBinding } from "./bindings.ts";
 import { branchInputs, isBranch } from "./branch.ts";
 import { type CallableEntity, describeEntity } from "./callable-entity.ts";
 import { nodeIdFrom } from "./node-id.ts";
 import { mergedOverrides, type NodeOverrides } from "./overrides.ts";
 import { createReference } from "./reference.ts";
-import type { ReferenceOwner } from "./reference-facts.ts";
+import type { ReferenceFacts, ReferenceOwner } from "./reference-facts.ts";
 
 /** What a node is recorded in: a workflow's body, or the cases of one of its branches. */
 export interface RecordingScope {
@@ -15,6 +15,8 @@ export interface RecordingScope {
   readonly outbox?: Outbox | undefined;
   /** Whether what another scope has recorded can be used here: it is this one, or around it. */
   sees(other: RecordingScope): boolean;
+  /** A reference to a struct that is put together by a node of its own; undefined where that cannot be. */
+  compose(value: object, schema: Schema, root: VariablesSchema): ReferenceFacts | undefined;
 }
 
 /** One call in a workflow's body. */
@@ -22,17 +24,16 @@ export class RecordedNode implements ReferenceOwner {
   readonly workflow: string;
   readonly entity: CallableEntity;
   readonly scope: RecordingScope;
-  readonly #defaultId: string;
+  #defaultId = "";
   readonly #ordered = new Set<RecordedNode>();
   #overrides: NodeOverrides = {};
   #inputs: ReadonlyMap<string, GraphBinding> = new Map();
   #result: { readonly value: unknown } | undefined;
 
-  constructor(workflow: string, entity: CallableEntity, scope: RecordingScope, defaultId: string) {
+  constructor(workflow: string, entity: CallableEntity, scope: RecordingScope) {
     this.workflow = workflow;
     this.entity = entity;
     this.scope = scope;
-    this.#defaultId = defaultId;
   }
 
   /** Unique in its workflow: its position, unless `.with({ nodeName })` named it. */
@@ -57,6 +58,11 @@ export class RecordedNode implements ReferenceOwner {
   /** It owns the references to its outputs. */
   get node(): RecordedNode {
     return this;
+  }
+
+  /** Gives the node its place among the others: the id that it has unless it is named. */
+  place(id: string): void {
+    this.#defaultId = id;
   }
 
   bind(inputs: ReadonlyMap<string, GraphBinding>): void {
@@ -94,7 +100,8 @@ export class RecordedNode implements ReferenceOwner {
       case "none":
         return undefined;
       case "value":
-        return this.#reference("o0", outputs);
+        // Of an approval it is the output's own name, else `o0`.
+        return this.#reference(Object.keys(outputs.properties)[0] ?? "o0", outputs);
       case "tuple":
         return Object.freeze(Object.keys(outputs.properties).map((name) => this.#reference(name, outputs)));
       case "object":
