@@ -65,6 +65,15 @@ function bindAt(value: unknown, schema: Schema, root: VariablesSchema, place: Bi
     return { kind: "map", bindings: Object.fromEntries(entries) };
   }
   if (form.kind === "struct" || form.kind === "record" || form.kind === "json") {
+    if (form.kind === "struct" && structFor(value as object, target, root) === undefined) {
+      const fields = form.fields.map(({ name, required }) => (required ? name : `${name}?`)).join(", ");
+      throw wrongShape(
+        place,
+        path,
+        `${expected} { ${fields} }`,
+        `an object { ${Object.keys(value as object).join(", ")} }`,
+      );
+    }
     const composed = place.scope.compose(value as object, target, root);
     if (composed !== undefined) return { kind: "reference", reference: composed };
     const struct = form.kind === "struct" ? (form.title ?? "object") : "object";

@@ -40,6 +40,19 @@ test("is one node more, whose output the call takes, and runs", async () => {
   assert.is(await workflow(), '{"name":"pear","price":2.5,"tags":["pear","ripe"]}');
 });
 
+test("may be an instance of a class", async () => {
+  class Parcel {
+    readonly tags = [];
+    readonly price = 1;
+    readonly name: string;
+    constructor(given: string) {
+      this.name = given;
+    }
+  }
+  const workflow = defineWorkflow("one_parcel", {}, value(text), async () => show(new Parcel(await name())));
+  assert.is(await workflow(), '{"name":"pear","price":1,"tags":[]}');
+});
+
 test("works inside lists and inside other structs", async () => {
   const workflow = defineWorkflow("nested_structs", {}, value(text), async () => {
     const first = { name: await name(), price: 1, tags: [] };
