@@ -2,8 +2,8 @@
 import type { OutputStyle, Schema, VariablesSchema } from "../metadata/index.ts";
 import type { NodeMetadata, TypedInterface } from "../model/index.ts";
 import type { Branch, GraphCondition } from "./branch.ts";
-import type { CallSignature } from "./callable-entity.ts";
 import { noVariables, sourceAt } from "./call-signature.ts";
+import type { CallSignature } from "./callable-entity.ts";
 import type { RecordedNode } from "./recorded-node.ts";
 
 /** A branch whose cases have been recorded. */
@@ -16,11 +16,7 @@ export class BranchCall implements Branch {
   readonly embedded: CallSignature;
   readonly interface: TypedInterface;
 
-  constructor(
-    name: string,
-    position: string | undefined,
-    { cases, otherwise }: Pick<Branch, "cases" | "otherwise">,
-  ) {
+  constructor(name: string, position: string | undefined, { cases, otherwise }: Pick<Branch, "cases" | "otherwise">) {
     this.name = name;
     this.lhs = name;
     this.cases = cases;

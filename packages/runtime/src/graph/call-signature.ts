@@ -2,7 +2,12 @@
 import type { SourceMetadata, VariablesSchema } from "../metadata/index.ts";
 
 /** No inputs, or no outputs. */
-export const noVariables: VariablesSchema = { type: "object", properties: {}, required: [], additionalProperties: false };
+export const noVariables: VariablesSchema = {
+  type: "object",
+  properties: {},
+  required: [],
+  additionalProperties: false,
+};
 
 /** A position `file:line:column` of the user's code as metadata say it. */
 export function sourceAt(position: string | undefined): SourceMetadata {

@@ -8,7 +8,11 @@ import { referenceFacts } from "./reference.ts";
 import { describeReference } from "./reference-facts.ts";
 
 /** Throws unless a value is a condition, down to the parts of its conjunctions. */
-export function checkCondition(value: unknown, branch: string, position: string | undefined): asserts value is Condition {
+export function checkCondition(
+  value: unknown,
+  branch: string,
+  position: string | undefined,
+): asserts value is Condition {
   const reference = referenceFacts(value);
   if (reference !== undefined) throw bareReference(branch, describeReference(reference), position);
   if (!(value instanceof Condition)) throw noCondition(branch, value, position);
@@ -20,7 +24,9 @@ export function checkCondition(value: unknown, branch: string, position: string 
 /** Whether a condition looks at an input of a workflow or the result of one of its calls. */
 export function looksAtReferences({ facts }: Condition): boolean {
   if (facts.kind === "conjunction") return facts.parts.some(looksAtReferences);
-  return operandsOf(facts).some((operand) => referenceFacts(operand) !== undefined || findReference(operand) !== undefined);
+  return operandsOf(facts).some(
+    (operand) => referenceFacts(operand) !== undefined || findReference(operand) !== undefined,
+  );
 }
 
 /** The values that a comparison looks at. */

@@ -1,6 +1,6 @@
 import { failWithoutMessage } from "../errors/branches.ts";
-import { userProvidedError } from "../errors/local.ts";
 import type { TsflyteError } from "../errors/index.ts";
+import { userProvidedError } from "../errors/local.ts";
 import { callerPosition } from "./caller-position.ts";
 
 /** What `fail()` makes: the end of a branch that is an error. */

@@ -44,7 +44,8 @@ function comparison(
     kind: "comparison",
     operator,
     left: a === undefined ? constant(left, b as ReferenceFacts, condition, place) : { kind: "reference", reference: a },
-    right: b === undefined ? constant(right, a as ReferenceFacts, condition, place) : { kind: "reference", reference: b },
+    right:
+      b === undefined ? constant(right, a as ReferenceFacts, condition, place) : { kind: "reference", reference: b },
   };
 }
 
@@ -57,15 +58,32 @@ function test(
   const reference = referenceIn(operand, condition, place);
   if (reference === undefined) throw plainCondition(place.branch, condition.spelled, condition.position);
   const left: GraphOperand = { kind: "reference", reference };
-  if (value === null) return { kind: "comparison", operator: "eq", left, right: { kind: "scalar", scalar: { kind: "none" } } };
+  if (value === null)
+    return { kind: "comparison", operator: "eq", left, right: { kind: "scalar", scalar: { kind: "none" } } };
   if (baseOf(reference) !== "boolean") {
     const { expected } = codecOf(reference.schema, reference.root);
-    throw wrongOperand(place.branch, condition.spelled, "a boolean", describeReference(reference), expected, condition.position);
+    throw wrongOperand(
+      place.branch,
+      condition.spelled,
+      "a boolean",
+      describeReference(reference),
+      expected,
+      condition.position,
+    );
   }
-  return { kind: "comparison", operator: "eq", left, right: { kind: "primitive", primitive: { kind: "boolean", value } } };
+  return {
+    kind: "comparison",
+    operator: "eq",
+    left,
+    right: { kind: "primitive", primitive: { kind: "boolean", value } },
+  };
 }
 
-function referenceIn(operand: unknown, condition: Condition, { branch, ...place }: ConditionPlace): ReferenceFacts | undefined {
+function referenceIn(
+  operand: unknown,
+  condition: Condition,
+  { branch, ...place }: ConditionPlace,
+): ReferenceFacts | undefined {
   const reference = referenceOf(operand, place, () => `${branch}, ${condition.spelled}`);
   if (reference === undefined && typeof operand === "object" && operand !== null && isPromise(operand)) {
     throw promiseOperand(branch, condition.spelled, condition.position);
@@ -110,12 +128,25 @@ function checkComparable(
 }
 
 /** A constant beside a reference is of the reference's type: a whole number is a float beside a `number`. */
-function constant(value: unknown, beside: ReferenceFacts, condition: Condition, { branch }: ConditionPlace): GraphOperand {
+function constant(
+  value: unknown,
+  beside: ReferenceFacts,
+  condition: Condition,
+  { branch }: ConditionPlace,
+): GraphOperand {
   if (value === null || value === undefined) throw nullOperand(branch, condition.spelled, condition.position);
   const { schema, root } = beside;
   const variable = formatPath(beside.var, beside.attrPath);
-  const place = { entity: `${branch}, ${condition.spelled} with ${variable}`, role: "input" as const, variable, ...sourceAt(condition) };
-  return { kind: "primitive", primitive: bare(encodeConstant(value, withoutNull(schema, root), root, place)) as Primitive };
+  const place = {
+    entity: `${branch}, ${condition.spelled} with ${variable}`,
+    role: "input" as const,
+    variable,
+    ...sourceAt(condition),
+  };
+  return {
+    kind: "primitive",
+    primitive: bare(encodeConstant(value, withoutNull(schema, root), root, place)) as Primitive,
+  };
 }
 
 function sourceAt({ position }: Condition): { readonly source?: string } {

@@ -9,6 +9,7 @@ export { FunctionWorkflow, type Workflow } from "./function-workflow.ts";
 export { launchPlan } from "./launch-plan.ts";
 export type { LaunchPlanOptions } from "./launch-plan-options.ts";
 export { type CronOptions, cron, fixedRate, type ScheduleOptions } from "./schedule.ts";
+export { type When, type WhenOptions, when } from "./when.ts";
 export { workflow } from "./workflow.ts";
 export {
   type LaunchPlan,
