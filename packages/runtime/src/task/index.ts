@@ -4,6 +4,7 @@ export { type AutoContainerOptions, AutoContainerTask, type CommandFunction } fr
 export { BaseTask, type LocalExecutionMode } from "./base-task.ts";
 export { type CacheOptions, type CachePolicy, functionBodyPolicy, type VersionParameters } from "./cache-options.ts";
 export { createTask } from "./create-task.ts";
+export { type DynamicOptions, dynamic } from "./dynamic.ts";
 export type { DynamicJob, ExecutableTask, ExecutionContext, ExecutionResult } from "./executable.ts";
 export { FunctionTask, type Task } from "./function-task.ts";
 export { registerTaskPlugin, type TaskConfigKey, type TaskPlugin } from "./plugins.ts";
