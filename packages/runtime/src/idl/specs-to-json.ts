@@ -23,8 +23,28 @@ function specToJson(one: RegistrableSpec): JsonValue {
     case "task":
       return toJson(TaskSpecSchema, fromBinary(TaskSpecSchema, bytes));
     case "workflow":
-      return toJson(WorkflowSpecSchema, fromBinary(WorkflowSpecSchema, bytes));
+      return withShortRatios(toJson(WorkflowSpecSchema, fromBinary(WorkflowSpecSchema, bytes)));
     case "launch-plan":
       return toJson(LaunchPlanSchema, fromBinary(LaunchPlanSchema, bytes));
   }
+}
+
+/** A ratio of 32 bits as the shortest number that stands for it: 0.9, not what its bits are among numbers of 64. */
+function withShortRatios(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(withShortRatios);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      key === "minSuccessRatio" && typeof member === "number" ? shortest(member) : withShortRatios(member),
+    ]),
+  );
+}
+
+function shortest(ratio: number): number {
+  for (let digits = 1; digits < 9; digits++) {
+    const rounded = Number(ratio.toPrecision(digits));
+    if (Math.fround(rounded) === ratio) return rounded;
+  }
+  return ratio;
 }

@@ -36,6 +36,22 @@ present("a task has retries, generatesDeck, metadata, resources and both sides o
   });
 });
 
+present("a ratio of 32 bits is printed as it was written", () => {
+  const [node] = workflowSpec.template.nodes;
+  if (node === undefined) throw new Error("the workflow has no node");
+  const array: ArrayNode = {
+    node,
+    success: { kind: "min-success-ratio", ratio: 0.9 },
+    runAllSubNodes: false,
+    executionMode: "minimal-state",
+    dataMode: "single-input-file",
+    boundInputs: [],
+  };
+  const template = { ...workflowSpec.template, nodes: [{ ...node, target: { kind: "array" as const, array } }] };
+  const text = JSON.stringify(specsToJson([{ kind: "workflow", spec: { ...workflowSpec, template } }]));
+  assert.match(text, '"minSuccessRatio":0.9,');
+});
+
 present("a workflow has metadata, defaults and both sides of the interface, a node has retries", () => {
   const { workflows } = specsToJson([{ kind: "workflow", spec: workflowSpec }]);
   assert.equal(workflows, [
