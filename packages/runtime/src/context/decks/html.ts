@@ -1,13 +1,13 @@
 /** What HTML is known by, also that of another copy of this package. A symbol: data that came over the wire has none. */
-const mark: unique symbol = Symbol.for("tsflyte.html") as never;
+const mark = Symbol.for("tsflyte.html");
 
 /** Text that is meant as HTML. Only {@link html} makes it: everything else that goes into a deck is escaped. */
 export class Html {
   readonly text: string;
-  readonly [mark] = true;
 
   constructor(text: string) {
     this.text = text;
+    Object.defineProperty(this, mark, { value: true });
   }
 
   static [Symbol.hasInstance](value: unknown): boolean {
