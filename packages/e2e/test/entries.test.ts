@@ -29,10 +29,13 @@ test("tsflyte prints its commands, and nothing of the container's entry", () => 
   assert.match(stdout, "usage: tsflyte");
 });
 
-test("tsflyte-execute asks for its options", () => {
-  const { status, stderr } = run("bin/tsflyte-execute.js");
-  assert.is(status, 2);
-  assert.match(stderr, "error[bad-argument]: The option --inputs is missing");
-});
+for (const program of ["tsflyte-execute", "tsflyte-map-execute"]) {
+  test(`${program} asks for its options`, () => {
+    const { status, stderr } = run(`bin/${program}.js`);
+    assert.is(status, 2);
+    assert.match(stderr, "error[bad-argument]: The option --inputs is missing");
+    assert.match(stderr, `the command is ${program} --inputs URI`);
+  });
+}
 
 test.run();

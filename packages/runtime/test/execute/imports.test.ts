@@ -41,6 +41,16 @@ imports("the authoring entry loads no protobuf, gRPC, ajv or storage module", ()
   );
 });
 
+imports("the authoring entry loads no deck, no and no checkpoint before one is asked for", () => {
+  const { files } = loadedBy("@tsflyte/runtime", ["--conditions=source"]);
+  const lazy = /[\\/]context[\\/](?:checkpoint-files|decks[\\/](?:render|recorded|run-with|page|dependencies))/;
+  assert.ok(files.some((file) => file.endsWith("/context/current-context.ts")));
+  assert.equal(
+    files.filter((file) => lazy.test(file)),
+    [],
+  );
+});
+
 const built = join(runtime, "dist/index.js");
 if (existsSync(built)) {
   imports("the built authoring entry loads nothing from other packages", () => {
