@@ -1,7 +1,17 @@
 import type { Halt } from "./halt.ts";
 
+/** A timer counts to no more than this many milliseconds. */
+const longestTimer = 2 ** 31 - 1;
+
 /** Waits; no longer than until something stops. */
 export async function pause(milliseconds: number, halt: Halt): Promise<void> {
+  const end = performance.now() + milliseconds;
+  do {
+    await pauseOnce(Math.min(longestTimer, Math.max(0, end - performance.now())), halt);
+  } while (performance.now() < end && !halt.isStopped);
+}
+
+async function pauseOnce(milliseconds: number, halt: Halt): Promise<void> {
   await new Promise<void>((resolve) => {
     let leave: (() => void) | undefined;
     const end = (): void => {
@@ -9,8 +19,7 @@ export async function pause(milliseconds: number, halt: Halt): Promise<void> {
       leave?.();
       resolve();
     };
-    // A timer counts to no more than 2^31 milliseconds; whoever waits longer looks again.
-    const timer = setTimeout(end, Math.min(milliseconds, 2 ** 31 - 1));
+    const timer = setTimeout(end, Math.ceil(milliseconds));
     leave = halt.onStop(end);
   });
 }

@@ -24,7 +24,7 @@ export async function runArray(
   // An element that fails must not stop what is around the array: the others may be enough.
   const halt = new Halt("fail-after-executable-nodes-complete", graph.halt);
   const room = new Slots(array.parallelism === undefined || array.parallelism === 0 ? size : array.parallelism);
-  const results: (LiteralMap | undefined)[] = new Array(size);
+  const results = Array.from({ length: size }, (): LiteralMap | undefined => undefined);
   const failures = new Map<number, unknown>();
 
   const runElement = async (index: number): Promise<void> => {
