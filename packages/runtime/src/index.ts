@@ -121,6 +121,7 @@ export {
   type ColumnKind,
   type ColumnRule,
   FlyteDirectory,
+  FlyteError,
   FlyteFile,
   type Int,
   type Outputs,

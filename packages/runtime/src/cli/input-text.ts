@@ -71,6 +71,7 @@ function readText(text: string, form: Exclude<Form, { readonly kind: "union" }>)
     case "tuple":
     case "record":
     case "struct":
+    case "error":
       return jsonFromText(text);
     default:
       return form satisfies never;

@@ -70,6 +70,7 @@ function placeholder(form: Form): string {
     case "tuple":
     case "record":
     case "struct":
+    case "error":
     case "json":
       return "JSON";
     case "boolean":

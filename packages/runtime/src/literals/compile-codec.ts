@@ -8,6 +8,7 @@ import { arrayCodec, tupleCodec } from "./codecs/collection.ts";
 import { datasetCodec } from "./codecs/dataset.ts";
 import { dateCodec, datetimeCodec, instantCodec } from "./codecs/datetime.ts";
 import { durationCodec } from "./codecs/duration.ts";
+import { errorCodec } from "./codecs/error.ts";
 import { directoryCodec, fileCodec } from "./codecs/file.ts";
 import { jsonCodec, packedWhole } from "./codecs/json.ts";
 import { pickleCodec } from "./codecs/pickle.ts";
@@ -117,6 +118,8 @@ class Compiler {
         return directoryCodec(form.format);
       case "dataset":
         return datasetCodec(form, this.#root, this.#type(schema));
+      case "error":
+        return errorCodec;
       case "pickle":
         return pickleCodec;
       case "codec":

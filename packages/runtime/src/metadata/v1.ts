@@ -86,6 +86,8 @@ export type FlyteKeyword =
    * not declared; `format` is `""` where it is left open.
    */
   | { readonly type: "dataset"; readonly format: string; readonly columns?: Schema }
+  /** `FlyteError`: an object schema. */
+  | { readonly type: "error" }
   /** `Coded<T, name>`: an empty schema; the codec registered under the name knows the rest. */
   | { readonly type: "codec"; readonly name: string }
   /** `unknown` inside a struct or record: an empty schema, any value that JSON and msgpack can hold. */

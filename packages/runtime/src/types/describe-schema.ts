@@ -66,6 +66,7 @@ const keywordTexts: { readonly [type in Exclude<FlyteKeyword["type"], "file" | "
   bytes: "a Uint8Array",
   url: "a URL",
   dataset: "a StructuredDataset",
+  error: "a FlyteError",
   json: "a value of JSON",
   undefined: "undefined",
   pickle: "any value",

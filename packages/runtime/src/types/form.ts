@@ -34,6 +34,7 @@ export type Form =
   | { readonly kind: "file"; readonly format: string }
   | { readonly kind: "directory"; readonly format: string }
   | { readonly kind: "dataset"; readonly format: string; readonly columns: Schema | undefined }
+  | { readonly kind: "error" }
   | { readonly kind: "pickle" }
   | { readonly kind: "codec"; readonly name: string }
   /** Any value that JSON can hold. */
@@ -126,6 +127,7 @@ function formOfKeyword(flyte: FlyteKeyword): Form | undefined {
     case "url":
     case "json":
     case "pickle":
+    case "error":
       return { kind: flyte.type };
     case "bigint":
     case "undefined":

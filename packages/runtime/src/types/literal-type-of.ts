@@ -36,6 +36,7 @@ export function typeInside(schema: Schema, root: VariablesSchema, open: readonly
     case "string":
     case "datetime":
     case "duration":
+    case "error":
       return simple(form.kind);
     case "bigint":
       return simple("integer");
@@ -206,6 +207,7 @@ const tags: { readonly [kind in Exclude<Form["kind"], "codec"> | "enum"]: string
   directory: "FlyteDirectory",
   dataset: "StructuredDataset Transformer",
   pickle: "V8Serialize",
+  error: "FlyteError",
   json: "Typed Dict",
   array: "Typed List",
   tuple: "Typed List",
@@ -246,6 +248,6 @@ const simpleTags: { readonly [simple in SimpleType]: string } = {
   datetime: tags.datetime,
   duration: tags.duration,
   binary: tags.bytes,
-  error: "FlyteError",
+  error: tags.error,
   struct: tags.struct,
 };

@@ -72,13 +72,7 @@ function schemaOfSimple(type: LiteralType & { readonly kind: "simple" }): Schema
     case "struct":
       return schemaOfStruct(type);
     case "error":
-      return {
-        type: "object",
-        title: "FlyteError",
-        properties: { message: { type: "string" }, failedNodeId: { type: "string" } },
-        required: ["message", "failedNodeId"],
-        additionalProperties: false,
-      };
+      return { type: "object", "x-flyte": { type: "error" } };
     default:
       return type.simple satisfies never;
   }

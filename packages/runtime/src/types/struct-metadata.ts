@@ -34,6 +34,14 @@ const datasetMetadata: JsonObject = {
   additionalProperties: false,
 };
 
+const errorMetadata: JsonObject = {
+  type: "object",
+  title: "FlyteError",
+  properties: { message: { type: "string" }, failed_node_id: { type: "string" } },
+  required: ["message", "failed_node_id"],
+  additionalProperties: false,
+};
+
 /**
  * What stands in a struct's JSON Schema for a type that travels in another form than its JSON: as other SDKs write it.
  * `undefined` where the schema itself says it.
@@ -46,6 +54,8 @@ function travelling(schema: Schema): JsonObject | undefined {
       return directoryMetadata;
     case "dataset":
       return datasetMetadata;
+    case "error":
+      return errorMetadata;
     case "duration":
       return { type: "number", format: "time-delta" };
     case "bytes":

@@ -18,6 +18,7 @@ const ranks: Readonly<Record<Exclude<Shape["kind"], "literals">, number>> = {
   file: 14,
   directory: 15,
   dataset: 16,
+  error: 16,
   codec: 17,
   array: 18,
   tuple: 19,

@@ -37,6 +37,8 @@ export function toSchema(shape: Shape, names: DefinitionNames, place: Place): Sc
     case "file":
     case "directory":
       return { type: "object", "x-flyte": { type: shape.kind, format: shape.format } };
+    case "error":
+      return { type: "object", "x-flyte": { type: "error" } };
     case "dataset": {
       const columns = shape.columns === undefined ? {} : { columns: toColumnsSchema(shape.columns, names) };
       return { type: "object", "x-flyte": { type: "dataset", format: shape.format, ...columns } };

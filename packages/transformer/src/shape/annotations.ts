@@ -187,6 +187,7 @@ function holds(shape: Shape, category: Category, tag?: string): boolean {
     case "file":
     case "directory":
     case "dataset":
+    case "error":
     case "codec":
       return false;
   }

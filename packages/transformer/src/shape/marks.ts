@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 
 /** What the property `~flyte` of the runtime's types says. A text that is not one string literal is undefined. */
 export type Mark =
-  | { readonly kind: "integer" | "outputs" }
+  | { readonly kind: "integer" | "outputs" | "error" }
   | { readonly kind: "file" | "directory"; readonly format: string | undefined }
   | { readonly kind: "dataset"; readonly columns: ts.Type | undefined; readonly format: string | undefined }
   | { readonly kind: "codec"; readonly name: string | undefined };
@@ -30,7 +30,8 @@ export function readMark(context: Context, type: ts.Type): Mark | undefined {
 function readPart(context: Context, mark: ts.Type): Mark | undefined {
   const { checker } = context;
   if (mark.isStringLiteral()) {
-    return mark.value === "integer" || mark.value === "outputs" ? { kind: mark.value } : undefined;
+    const { value } = mark;
+    return value === "integer" || value === "outputs" || value === "error" ? { kind: value } : undefined;
   }
   if (!checker.isTupleType(mark)) return undefined;
   const [kind, first, second] = checker.getTypeArguments(mark as ts.TypeReference);

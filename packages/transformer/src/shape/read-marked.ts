@@ -11,7 +11,8 @@ export function readMarked(reader: Reader, type: ts.Type): Shape | undefined {
   const text = () => reader.context.checker.typeToString(type);
   switch (mark.kind) {
     case "integer":
-      return { kind: "integer" };
+    case "error":
+      return { kind: mark.kind };
     // As a value it is the struct that it names.
     case "outputs":
       return undefined;

@@ -92,7 +92,8 @@ export type PlainKind =
   | "date"
   | "duration"
   | "bytes"
-  | "url";
+  | "url"
+  | "error";
 
 /** A TypeScript type as far as values on the wire are concerned. Independent of the compiler. */
 export type Shape =

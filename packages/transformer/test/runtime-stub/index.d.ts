@@ -100,6 +100,12 @@ export declare class FlyteDirectory<Format extends string = ""> {
   constructor(uri: string);
 }
 
+export declare class FlyteError {
+  readonly "~flyte"?: "error";
+  readonly message: string;
+  readonly failedNodeId: string;
+}
+
 export declare class StructuredDataset<Columns extends object = Record<string, unknown>, Format extends string = ""> {
   readonly "~flyte"?: readonly ["dataset", Columns, Format];
   readonly uri: string;
