@@ -1,108 +1,11 @@
 import type ts from "typescript";
 import { unwrap } from "../calls/call-arguments.ts";
-import {
-  changeReference,
-  iterateReference,
-  keyByReference,
-  listPropertiesOfReference,
-  testReferenceForNull,
-} from "../diagnostics/index.ts";
+import { changeReference, keyByReference } from "../diagnostics/index.ts";
 import { type Body, report, setVariable } from "./body.ts";
 import { describe } from "./describe.ts";
-import { memberName, readMember } from "./members.ts";
-import {
-  definitely,
-  elementOf,
-  isPending,
-  isSame,
-  join,
-  type List,
-  listOf,
-  maybe,
-  tupleOf,
-  type Value,
-} from "./value.ts";
-
-/** Gives the variables of a declaration what they take from a value. */
-export function bind(body: Body, name: ts.BindingName, value: Value, source: ts.Node = name): void {
-  const { ts } = body.context;
-  if (ts.isIdentifier(name)) {
-    setVariable(body, name, value, false);
-    return;
-  }
-  if (ts.isObjectBindingPattern(name)) {
-    for (const element of name.elements) {
-      const key = element.propertyName ?? element.name;
-      const part =
-        element.dotDotDotToken === undefined
-          ? takeProperty(body, key, element, value, name)
-          : takeRest(body, element, value, source);
-      bindElement(body, element, part);
-    }
-    return;
-  }
-  const items = takeElements(body, name, value, source, name.elements.length);
-  name.elements.forEach((element, index) => {
-    if (!ts.isOmittedExpression(element)) {
-      const isRest = element.dotDotDotToken !== undefined;
-      bindElement(body, element, isRest ? restOf(value, index) : items[index]);
-    }
-  });
-}
-
-function bindElement(body: Body, { name, initializer }: ts.BindingElement, value: Value): void {
-  bind(body, name, initializer === undefined ? value : withDefault(body, name, initializer, value), name);
-}
-
-/** A default takes the place of `undefined`: a reference never is. */
-function withDefault(body: Body, target: ts.Node, initializer: ts.Expression, value: Value): Value {
-  const other = body.walk.evaluate(body, initializer);
-  if (!isPending(value)) return value === undefined ? undefined : join(value, other);
-  if (value.isMaybe) return join(definitely(value), other);
-  report(body, initializer, testReferenceForNull("The default", describe(body.context.ts, target, value)));
-  return value;
-}
-
-/** What destructuring an object takes under a name. */
-function takeProperty(body: Body, key: ts.Node, at: ts.Node, value: Value, whole: ts.Node): Value {
-  const { ts } = body.context;
-  if (ts.isComputedPropertyName(key)) {
-    const computed = body.walk.evaluate(body, key.expression);
-    if (isPending(computed)) {
-      return report(body, key, keyByReference("'[…]'", describe(ts, key.expression, computed)));
-    }
-  }
-  const name = "text" in key && typeof key.text === "string" ? key.text : undefined;
-  switch (value?.kind) {
-    case "reference":
-      return readMember(body, at, value, whole, name, false);
-    case "object":
-      return name === undefined ? undefined : value.members.get(name);
-    case "list":
-      return name !== undefined && /^\d+$/.test(name) ? maybe(elementOf(value)) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function takeRest(body: Body, at: ts.Node, value: Value, source: ts.Node): undefined {
-  if (!isPending(value)) return undefined;
-  return report(body, at, listPropertiesOfReference("'...'", describe(body.context.ts, source, value)));
-}
-
-/** What destructuring an array takes, by position. */
-function takeElements(body: Body, at: ts.Node, value: Value, source: ts.Node, count: number): readonly Value[] {
-  if (value?.kind === "list") {
-    return value.items ?? Array.from({ length: count }, () => maybe(elementOf(value)));
-  }
-  if (isPending(value)) report(body, at, iterateReference("'[…]'", describe(body.context.ts, source, value)));
-  return [];
-}
-
-function restOf(value: Value, index: number): Value {
-  if (value?.kind !== "list") return undefined;
-  return value.items === undefined ? listOf(value.element) : tupleOf(value.items.slice(index));
-}
+import { memberName } from "./members.ts";
+import { restOf, takeElements, takeProperty, takeRest, withDefault } from "./patterns.ts";
+import { elementOf, isPending, isSame, join, type List, maybe, type Value } from "./value.ts";
 
 /** `target = value`, where the target may be a pattern. */
 export function assign(body: Body, target: ts.Expression, value: Value, source: ts.Node = target): void {
@@ -189,4 +92,12 @@ export function addToList(body: Body, list: List, value: Value): void {
   if (list.items !== undefined || !isSame(element, list.element)) body.changes++;
   list.items = undefined;
   list.element = element;
+}
+
+/** Whether an assignment to a place changes a part of a reference; assigning it says so. */
+export function changesReference(body: Body, place: ts.Expression): boolean {
+  const { ts } = body.context;
+  const target = unwrap(ts, place);
+  const isMember = ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target);
+  return isMember && isPending(body.walk.evaluate(body, target.expression));
 }

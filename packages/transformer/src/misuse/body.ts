@@ -2,7 +2,8 @@ import type ts from "typescript";
 import type { Context } from "../context.ts";
 import type { Finding, Problem } from "../diagnostics/index.ts";
 import type { Reader } from "../shape/index.ts";
-import type { State, Value } from "./value.ts";
+import type { State } from "./state.ts";
+import type { Value } from "./value.ts";
 
 /** Where `break` and `continue` lead, and with what. */
 export interface Jump {
@@ -54,6 +55,8 @@ export interface Body {
   readonly found: Map<ts.Node, Problem>;
   /** Counts changes of arrays and objects. */
   changes: number;
+  /** How often something was run that can happen more than once. */
+  turns: number;
   /** The loop whose condition is being looked at. */
   loop: string | undefined;
 }

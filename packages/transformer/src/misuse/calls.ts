@@ -1,14 +1,16 @@
 import type ts from "typescript";
 import { unwrap } from "../calls/call-arguments.ts";
 import { iterateReference } from "../diagnostics/index.ts";
+import { checkUse, evaluateArguments } from "./arguments.ts";
 import { type Body, report } from "./body.ts";
-import { calleeName, describe, shorten } from "./describe.ts";
+import { calleeName, describe } from "./describe.ts";
 import { applyCallback, readCallback } from "./functions.ts";
-import { convertUse, findListUse, findUse, isPlatformName, needsValues, type Use } from "./global-functions.ts";
+import { convertUse, findListUse, findUse, needsValues } from "./global-functions.ts";
 import { callListMethod } from "./list-methods.ts";
 import { isListReference } from "./members.ts";
+import { callPlatform, platformPath } from "./platform-calls.ts";
 import { valueOfType } from "./type-values.ts";
-import { awaited, elementOf, findPending, isPending, join, listOf, tupleOf, type Value } from "./value.ts";
+import { awaited, elementOf, isPending, listOf, type Value } from "./value.ts";
 
 /** The value of a call. */
 export function evaluateCall(body: Body, call: ts.CallExpression): Value {
@@ -50,114 +52,8 @@ export function evaluateCall(body: Body, call: ts.CallExpression): Value {
   }
 }
 
-/** `new Date(…)` and the like. */
-export function evaluateNew(body: Body, expression: ts.NewExpression): Value {
-  const path = platformPath(body, unwrap(body.context.ts, expression.expression));
-  if (path === undefined) body.walk.evaluate(body, expression.expression);
-  const args = evaluateArguments(body, expression);
-  const use = path === undefined ? undefined : findUse(path);
-  if (path !== undefined && use !== undefined) checkUse(body, expression, `'new ${path}(…)'`, use, args);
-  return undefined;
-}
-
-/** `Math.max`, `String`: the name of a function of the platform that nothing in the module hides. */
-function platformPath(body: Body, callee: ts.Expression): string | undefined {
-  const { ts, checker } = body.context;
-  let root = callee;
-  while (ts.isPropertyAccessExpression(root)) root = root.expression;
-  if (!ts.isIdentifier(root) || !isPlatformName(root.text)) return undefined;
-  const symbol = checker.getSymbolAtLocation(root);
-  // The Temporal API may come from the runtime or a polyfill.
-  const isOwn = symbol?.declarations?.every((declaration) => declaration.getSourceFile().isDeclarationFile) === true;
-  return isOwn || root.text === "Temporal" ? callee.getText().replace(/\s+/g, "") : undefined;
-}
-
-function callPlatform(body: Body, call: ts.CallExpression, path: string): Value {
-  const args = evaluateArguments(body, call, path.startsWith("Array.from"));
-  const use = findUse(path);
-  if (use !== undefined && checkUse(body, call, `'${path}(…)'`, use, args)) return undefined;
-  const [first] = args;
-  const [node] = call.arguments;
-  switch (path) {
-    case "Promise.all":
-    case "Promise.race":
-    case "Promise.any": {
-      const isKnown = first?.kind !== "list" || first.items !== undefined || first.element !== undefined;
-      const known = (isKnown ? first : undefined) ?? (node === undefined ? undefined : valueOfNode(body, node));
-      if (known?.kind !== "list") return undefined;
-      if (path !== "Promise.all") return { kind: "promise", result: awaited(elementOf(known)) };
-      const result = known.items === undefined ? listOf(awaited(known.element)) : tupleOf(known.items.map(awaited));
-      return { kind: "promise", result };
-    }
-    case "Promise.resolve":
-      return { kind: "promise", result: awaited(first) };
-    case "Array.of":
-      return tupleOf(args);
-    case "Array.from":
-    case "Array.fromAsync": {
-      const mapped = call.arguments[1];
-      const fn = mapped === undefined ? undefined : readCallback(body, mapped);
-      const element = first?.kind === "list" ? elementOf(first) : undefined;
-      if (fn !== undefined) return listOf(applyCallback(body, fn, [element]));
-      return mapped === undefined && first?.kind === "list" ? listOf(element) : undefined;
-    }
-    case "Object.values":
-      return first?.kind === "object"
-        ? listOf([...first.members.values()].reduce(join, first.members.values().next().value))
-        : undefined;
-    default:
-      return undefined;
-  }
-}
-
-/** Reports an argument whose value the callee needs. Says whether there is one. */
-function checkUse(
-  body: Body,
-  call: ts.CallExpression | ts.NewExpression,
-  operation: string,
-  { finding, inside, only }: Use,
-  args: readonly Value[],
-): boolean {
-  const { ts } = body.context;
-  for (const [index, argument] of args.entries()) {
-    const node = call.arguments?.[index];
-    if (node === undefined || (only !== undefined && only !== index)) continue;
-    // What `...list` passes are the list's elements.
-    const found = ts.isSpreadElement(node)
-      ? findPending(argument, false)
-      : inside === "nothing"
-        ? argument
-        : findPending(argument, inside === "all");
-    if (!isPending(found)) continue;
-    report(body, call, finding(operation, describe(ts, ts.isSpreadElement(node) ? node.expression : node, found)));
-    return true;
-  }
-  return false;
-}
-
-/** The values of arguments; functions among them are run. Functions of the platform's own take care of theirs. */
-export function evaluateArguments(
-  body: Body,
-  call: ts.CallExpression | ts.NewExpression,
-  keepsCallbacks = false,
-): readonly Value[] {
-  const { ts } = body.context;
-  return (call.arguments ?? []).map((argument, index) => {
-    const fn = readCallback(body, argument);
-    if (fn !== undefined) {
-      if (!keepsCallbacks || index !== 1) applyCallback(body, fn, []);
-      return undefined;
-    }
-    if (!ts.isSpreadElement(argument)) return body.walk.evaluate(body, argument);
-    const value = body.walk.evaluate(body, argument.expression);
-    if (!isPending(value)) return value;
-    const text = describe(ts, argument.expression, value);
-    return report(body, argument, iterateReference("'...'", text));
-  });
-}
-
 /** What the type of a call says. An ordinary function may change the arrays that it is given. */
-export function readCall(body: Body, call: ts.CallExpression): Value {
+function readCall(body: Body, call: ts.CallExpression): Value {
   const { ts, checker } = body.context;
   const value = valueOfType(body.context, checker.getTypeAtLocation(call), calleeName(ts, call));
   if (value?.kind === "call") return value;
@@ -172,11 +68,6 @@ export function readCall(body: Body, call: ts.CallExpression): Value {
     }
   }
   return value;
-}
-
-/** What the type of any other expression says. */
-export function valueOfNode(body: Body, node: ts.Expression): Value {
-  return valueOfType(body.context, body.context.checker.getTypeAtLocation(node), shorten(node.getText()));
 }
 
 function callPromise(body: Body, call: ts.CallExpression, receiver: Value, method: string): Value {
@@ -203,6 +94,14 @@ function callList(
   method: string,
 ): Value {
   const { ts } = body.context;
+  const [first] = call.arguments;
+  const given = first === undefined ? undefined : platformPath(body, unwrap(ts, first));
+  const givenUse = given === undefined ? undefined : findUse(given);
+  const element = elementOf(list);
+  if (givenUse !== undefined && isPending(element)) {
+    // `results.map(String)`
+    return report(body, call, givenUse.finding(`'${given}'`, describe(ts, callee.expression, element)));
+  }
   const use = findListUse(method);
   if (use !== undefined) {
     const args = evaluateArguments(body, call);

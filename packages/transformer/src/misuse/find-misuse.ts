@@ -3,10 +3,10 @@ import type ts from "typescript";
 import type { Context } from "../context.ts";
 import type { Problem } from "../diagnostics/index.ts";
 import { createReader } from "../shape/index.ts";
-import { bind } from "./assignments.ts";
 import type { Body, FunctionNode, Walk } from "./body.ts";
 import { evaluate } from "./expressions.ts";
 import { apply, runStored } from "./functions.ts";
+import { bind } from "./patterns.ts";
 import { runStatement } from "./statements.ts";
 import { partOf, reference } from "./value.ts";
 
@@ -39,6 +39,7 @@ export function findMisuse(
     exits: [],
     found: new Map(),
     changes: 0,
+    turns: 0,
     loop: undefined,
   };
   if (kind === "workflow") bindParameters(body, declaration);

@@ -1,8 +1,9 @@
 import type ts from "typescript";
-import { bind } from "./assignments.ts";
 import { type Body, type FunctionNode, readVariable } from "./body.ts";
 import { repeat } from "./loops.ts";
-import { awaited, join, joinStates, type State, type Value } from "./value.ts";
+import { bind } from "./patterns.ts";
+import { joinStates, type State } from "./state.ts";
+import { awaited, join, type Value } from "./value.ts";
 
 /** Runs a function once, here, with these arguments. Gives what its call gives. */
 export function apply(body: Body, fn: FunctionNode, args: readonly Value[]): Value {

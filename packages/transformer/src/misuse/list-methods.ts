@@ -2,9 +2,9 @@ import type ts from "typescript";
 import { computeWithReference, writeReferenceAsText } from "../diagnostics/index.ts";
 import { addToList } from "./assignments.ts";
 import { type Body, report } from "./body.ts";
+import { decide } from "./conditions.ts";
 import { describe } from "./describe.ts";
 import { applyCallback, readCallback } from "./functions.ts";
-import { decide } from "./operators.ts";
 import { absent, elementOf, findPending, join, type List, listOf, maybe, type Value } from "./value.ts";
 
 const deciding: ReadonlySet<string> = new Set([

@@ -1,13 +1,17 @@
 import type ts from "typescript";
 import { iterateReference, listPropertiesOfReference } from "../diagnostics/index.ts";
-import { assign, bind } from "./assignments.ts";
+import { assign } from "./assignments.ts";
 import { type Body, type Jump, report } from "./body.ts";
+import { evaluateCondition } from "./conditions.ts";
 import { describe } from "./describe.ts";
-import { evaluateCondition } from "./operators.ts";
-import { awaited, copyState, elementOf, isPending, isSameState, joinStates, type Value } from "./value.ts";
+import { bind } from "./patterns.ts";
+import { copyState, isSameState, joinStates } from "./state.ts";
+import { awaited, elementOf, isPending, type Value } from "./value.ts";
 
 /** More turns are not needed: each makes less known, and what is left after these is rare. */
 const mostTurns = 4;
+/** Loops inside loops multiply the turns. From here on each is run once. */
+const turnsOfBody = 5000;
 
 /**
  * Runs something that happens any number of times. The first turn finds what stands before it. What is known at the start of
@@ -19,7 +23,9 @@ export function repeat(body: Body, turn: () => void): void {
     const start = copyState(body.state);
     turn();
     body.state = joinStates(start, body.state);
-    if (count === mostTurns || (body.changes === changes && isSameState(start, body.state))) return;
+    body.turns++;
+    if (count === mostTurns || body.turns > turnsOfBody || (body.changes === changes && isSameState(start, body.state)))
+      return;
   }
 }
 

@@ -84,7 +84,8 @@ function memberKind(shape: Shape, name: string): MemberKind {
       const members = shape.members.filter(({ kind }) => kind !== "null" && kind !== "undefined");
       const kinds = new Set(members.map((member) => memberKind(member, name)));
       const [only] = kinds;
-      return kinds.size === 1 && only !== undefined ? only : "data";
+      if (kinds.has("data") || only === undefined) return "data";
+      return kinds.size === 1 ? only : "value";
     }
     case "record":
     case "untyped":

@@ -1,13 +1,14 @@
 import type ts from "typescript";
 import { branchOnReference } from "../diagnostics/index.ts";
-import { bind } from "./assignments.ts";
 import { type Body, report } from "./body.ts";
+import { evaluateCondition } from "./conditions.ts";
 import { describe } from "./describe.ts";
 import { storeFunction } from "./functions.ts";
 import { leave, runDo, runForEach, runTarget, runWhile } from "./loops.ts";
-import { evaluateCondition } from "./operators.ts";
+import { bind } from "./patterns.ts";
+import { copyState, joinStates } from "./state.ts";
 import { valueOfType } from "./type-values.ts";
-import { absent, copyState, isPending, joinStates, type Value } from "./value.ts";
+import { absent, isPending, type Value } from "./value.ts";
 
 /** Runs a statement: what it does to variables, and what it reports. */
 export function runStatement(body: Body, statement: ts.Statement): void {

@@ -3,6 +3,8 @@ import { runtimePackage } from "../authoring-names.ts";
 import type { Context } from "../context.ts";
 import { isDeclaredIn } from "../package-name.ts";
 import { markProperty, readMark } from "../shape/index.ts";
+import type { Body } from "./body.ts";
+import { shorten } from "./describe.ts";
 import { type Call, listOf, type Origin, reference, tupleOf, type Value } from "./value.ts";
 
 /** What a type alone says of a value: whether it is a call of an entity, or an array of such calls. */
@@ -30,7 +32,7 @@ export function callOfType(context: Context, type: ts.Type, callee: string): Cal
   const [result] = context.checker.getTypeArguments(first as ts.TypeReference);
   return {
     kind: "call",
-    origin: { text: `a call of '${callee}'` },
+    origin: { text: `a call of '${callee}' that is not awaited` },
     result: result === undefined ? undefined : resultOfType(context, result, callee),
     isMaybe: type.isUnion() && members.length < type.types.length,
   };
@@ -74,4 +76,9 @@ function fixedElements({ ts, checker }: Context, type: ts.Type): readonly ts.Typ
   return elementFlags.every((flags) => (flags & ts.ElementFlags.Required) !== 0)
     ? checker.getTypeArguments(reference)
     : undefined;
+}
+
+/** What the type of any other expression says. */
+export function valueOfNode(body: Body, node: ts.Expression): Value {
+  return valueOfType(body.context, body.context.checker.getTypeAtLocation(node), shorten(node.getText()));
 }
