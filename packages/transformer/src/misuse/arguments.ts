@@ -11,7 +11,7 @@ export function checkUse(
   body: Body,
   call: ts.CallExpression | ts.NewExpression,
   operation: string,
-  { finding, inside, only }: Use,
+  { finding, inside, only, isIdentity }: Use,
   args: readonly Value[],
 ): boolean {
   const { ts } = body.context;
@@ -24,7 +24,7 @@ export function checkUse(
       : inside === "nothing"
         ? argument
         : findPending(argument, inside === "all");
-    if (!isPending(found)) continue;
+    if (!isPending(found) || (isIdentity && found.kind === "call")) continue;
     report(body, call, finding(operation, describe(ts, ts.isSpreadElement(node) ? node.expression : node, found)));
     return true;
   }

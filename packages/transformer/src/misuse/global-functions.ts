@@ -18,6 +18,8 @@ export interface Use {
   readonly inside: "nothing" | "lists" | "all";
   /** The arguments that it looks at, all where it is undefined. */
   readonly only?: number;
+  /** Whether it only asks which object an argument is: a call is an object that is there. */
+  readonly isIdentity?: true;
 }
 
 const convert: Use = { finding: convertReference, inside: "nothing" };
@@ -26,8 +28,8 @@ const json: Use = { finding: writeReferenceAsJson, inside: "all", only: 0 };
 const iterate: Use = { finding: iterateReference, inside: "nothing", only: 0 };
 const properties: Use = { finding: listPropertiesOfReference, inside: "nothing" };
 const change: Use = { finding: changeReference, inside: "nothing", only: 0 };
-const compare: Use = { finding: compareReference, inside: "nothing" };
-const inspect: Use = { finding: inspectReference, inside: "nothing", only: 0 };
+const compare: Use = { finding: compareReference, inside: "nothing", isIdentity: true };
+const inspect: Use = { finding: inspectReference, inside: "nothing", only: 0, isIdentity: true };
 
 /** Functions and classes by their names. Of a name with a dot and a star every function is meant. */
 const uses: ReadonlyMap<string, Use> = new Map([
