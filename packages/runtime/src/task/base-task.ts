@@ -19,6 +19,7 @@ import type { JsonObject, Schema } from "../metadata/index.ts";
 import type {
   Container,
   ContainerResources,
+  Description,
   ExtendedResources,
   K8sPod,
   LiteralMap,
@@ -102,6 +103,11 @@ export abstract class BaseTask<Options extends BaseTaskOptions, Fn extends AnyFu
     });
   }
 
+  /** The description, where the option `docs` or JSDoc has one. */
+  override get docs(): Description | undefined {
+    return this.embedded.docs === undefined && this.options.docs === undefined ? undefined : super.docs;
+  }
+
   /** What the task runs, as text: cached outputs get their version from it. */
   protected abstract get source(): string;
 
@@ -133,7 +139,12 @@ export abstract class BaseTask<Options extends BaseTaskOptions, Fn extends AnyFu
   /** The metadata of a node that calls the task. */
   constructNodeMetadata(): NodeMetadata {
     const { timeout, retries, interruptible } = this.metadata;
-    return { name: this.lhs, timeout, retries, ...(interruptible === undefined ? {} : { interruptible }) };
+    return {
+      name: this.name.slice(this.name.lastIndexOf(".") + 1),
+      timeout,
+      retries,
+      ...(interruptible === undefined ? {} : { interruptible }),
+    };
   }
 
   /** The constant that holds the task. Throws where none does, as then no container could find it by one. */

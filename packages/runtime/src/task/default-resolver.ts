@@ -1,6 +1,6 @@
 import { entityNotFound } from "../errors/entities.ts";
 import { invalidOption } from "../errors/options.ts";
-import { findEntity, registeredEntities } from "../graph/index.ts";
+import { type CallableEntity, findEntity, registeredEntities } from "../graph/index.ts";
 import { importTaskModule } from "./import-task-module.ts";
 import { isTask } from "./registrable-task.ts";
 import type { TaskResolver } from "./task-resolver.ts";
@@ -16,11 +16,10 @@ export const defaultTaskResolver: TaskResolver = {
   async loadTask(loaderArgs) {
     const module = argument(loaderArgs, "task-module");
     const name = argument(loaderArgs, "task-name");
-    const fullName = `${module}.${name}`;
-    if (findEntity(fullName) === undefined) await importTaskModule(module);
-    const entity = findEntity(fullName);
+    if (findConstant(module, name) === undefined) await importTaskModule(module);
+    const entity = findConstant(module, name);
     if (isTask(entity)) return entity;
-    const known = registeredEntities().filter((item) => item.name.startsWith(`${module}.`) && isTask(item));
+    const known = registeredEntities().filter((item) => isTask(item) && moduleOf(item) === module);
     throw entityNotFound(
       name,
       `the module ${module}`,
@@ -28,6 +27,16 @@ export const defaultTaskResolver: TaskResolver = {
     );
   },
 };
+
+/** A task whose options name it is known by that name, and found by its constant all the same. */
+function findConstant(module: string, name: string): CallableEntity | undefined {
+  const named = findEntity(`${module}.${name}`);
+  return named ?? registeredEntities().find((entity) => entity.lhs === name && moduleOf(entity) === module);
+}
+
+function moduleOf(entity: CallableEntity): unknown {
+  return "instantiatedIn" in entity ? entity.instantiatedIn : undefined;
+}
 
 function argument(args: readonly string[], key: string): string {
   const index = args.indexOf(key);

@@ -19,8 +19,9 @@ import {
   type WorkflowGraph,
 } from "../graph/index.ts";
 import type { Metadata } from "../metadata/index.ts";
-import type { Container } from "../model/index.ts";
+import type { Container, Description } from "../model/index.ts";
 import { type SerializationSettings, serializeContext, serializedContextVariable } from "../settings/index.ts";
+import { describeDocs } from "../types/index.ts";
 import { AutoContainerTask } from "./auto-container-task.ts";
 import type { VersionParameters } from "./cache-options.ts";
 import { checkTaskOptions } from "./check-task-options.ts";
@@ -76,6 +77,11 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction, Config = unknown
   /** What a dynamic task may call: it is registered before. */
   get nodeDependencyHints(): readonly CallableEntity[] | undefined {
     return this.options.nodeDependencyHints;
+  }
+
+  /** The description: the console shows one for every function, even if it is empty. */
+  override get docs(): Description {
+    return describeDocs(this.embedded.docs, this.options.docs);
   }
 
   protected override get source(): string {
