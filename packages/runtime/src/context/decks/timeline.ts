@@ -26,10 +26,17 @@ export function measure<T>(body: () => T, tell: (start: number, end: number) => 
     end();
     throw error;
   }
-  if (!(result instanceof Promise)) {
+  if (!isThenable(result)) {
     end();
     return result;
   }
-  // The promise that is returned rejects as the function's does, so that nobody's rejection is lost here.
-  return result.finally(end) as T;
+  // Rejects as the function's promise does, so that a rejection that nobody handles is not lost here.
+  if (result.constructor === Promise) return result.finally(end) as T;
+  // More than a promise, such as a call of a task: whoever made it may want the rest of it.
+  result.then(end, end);
+  return result;
+}
+
+function isThenable(value: unknown): value is Promise<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }

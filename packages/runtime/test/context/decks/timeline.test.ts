@@ -29,6 +29,22 @@ test("measure what returns and what settles, and give back its result", async ()
   assert.ok(waiting.millis >= 15);
 });
 
+test("measure what is more than a promise, and give that back", async () => {
+  const inner = later(3);
+  // biome-ignore lint/suspicious/noThenProperty: what a call of a task is
+  const call = { extra: 1, then: inner.then.bind(inner) };
+  let millis = Number.NaN;
+  const result = measure(
+    () => call,
+    (start, end) => {
+      millis = end - start;
+    },
+  );
+  assert.is(result, call);
+  assert.is(await (result as unknown as PromiseLike<number>), 3);
+  assert.ok(millis >= 15);
+});
+
 test("measure what fails, and pass the error on", async () => {
   const error = new Error("no");
   for (const body of [
