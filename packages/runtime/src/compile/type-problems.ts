@@ -8,13 +8,14 @@ import type { LiteralType, Variable } from "../model/index.ts";
 import { literalTypeOf } from "../types/index.ts";
 
 import { castable } from "./castable.ts";
+import { nodesWithin } from "./dependencies.ts";
 
 /** References that are bound to variables of another type. Constants are checked where they are bound. */
 export function typeProblems(
   graph: WorkflowGraph,
   outputs: { readonly [name: string]: Variable },
 ): readonly GraphProblem[] {
-  const ofNodes = graph.nodes.flatMap((node) => {
+  const ofNodes = nodesWithin(graph).flatMap((node) => {
     const callee = describeEntity(node.entity);
     return mismatches(node.inputs, node.entity.interface.inputs).map(({ path, reference, type }) => ({
       node: node.id,

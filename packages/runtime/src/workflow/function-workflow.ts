@@ -11,6 +11,7 @@ import {
 } from "../graph/index.ts";
 import type { NodeMetadata } from "../model/index.ts";
 import type { CompilableWorkflow } from "./compilable-workflow.ts";
+import { checkHandlerInputs } from "./failure-handler.ts";
 import { checkWorkflowOptions, type WorkflowOptions } from "./workflow-options.ts";
 
 /** A workflow made of a function. `workflow()` makes one. */
@@ -34,6 +35,7 @@ export class FunctionWorkflow<Fn extends AnyFunction = AnyFunction>
     super("workflow", definition);
     this.workflowFunction = definition.fn as Fn;
     checkWorkflowOptions(this.options, describeEntity(this));
+    if (this.options.onFailure !== undefined) checkHandlerInputs(this, this.options.onFailure);
     registerEntity(this);
   }
 
@@ -55,7 +57,11 @@ export class FunctionWorkflow<Fn extends AnyFunction = AnyFunction>
 
   async #record(prefix: "" | "d"): Promise<WorkflowGraph> {
     const { recordBody } = await import("../graph/record-body.ts");
-    return recordBody(this, this.workflowFunction, { prefix });
+    const graph = await recordBody(this, this.workflowFunction, { prefix });
+    const { onFailure } = this.options;
+    if (onFailure === undefined) return graph;
+    const { recordHandler } = await import("../graph/record-handler.ts");
+    return { ...graph, failureNode: recordHandler(this, onFailure, prefix) };
   }
 }
 

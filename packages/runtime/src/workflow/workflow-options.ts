@@ -1,7 +1,8 @@
 import { invalidOption, unknownOption } from "../errors/options.ts";
-import { checkDocs, checkSwitch, checkTexts } from "../graph/index.ts";
+import { type CallableEntity, checkDocs, checkSwitch, checkTexts } from "../graph/index.ts";
 import type { FailurePolicy } from "../model/index.ts";
 import type { DocsOptions } from "../types/index.ts";
+import { checkIsHandler } from "./failure-handler.ts";
 
 /** What the default launch plan of a workflow carries. */
 export interface WorkflowDefaults {
@@ -17,6 +18,11 @@ export interface WorkflowOptions {
   readonly interruptible?: boolean;
   /** Descriptions instead of those in JSDoc. */
   readonly docs?: DocsOptions;
+  /**
+   * The task or workflow that runs when a node has failed. It takes the inputs of the workflow, by name, and perhaps optional ones: the
+   * platform gives the failure to one that is declared `err: FlyteError | null = null`.
+   */
+  readonly onFailure?: CallableEntity;
   /** Labels and annotations of its default launch plan. */
   readonly defaultOptions?: WorkflowDefaults;
   /**
@@ -31,6 +37,7 @@ export interface WorkflowOptions {
 export const workflowOptionNames: readonly (keyof WorkflowOptions)[] = [
   "failurePolicy",
   "interruptible",
+  "onFailure",
   "docs",
   "defaultOptions",
   "validate",
@@ -47,6 +54,7 @@ export function checkWorkflowOptions(options: WorkflowOptions, where: string): v
       failurePolicy,
     );
   }
+  if (options.onFailure !== undefined) checkIsHandler(options.onFailure, `${where}, option "onFailure"`);
   checkSwitch(interruptible, `${where}, option "interruptible"`);
   checkDocs(docs, `${where}, option "docs"`);
   checkSwitch(validate, `${where}, option "validate"`);

@@ -45,7 +45,7 @@ test("is read as the platform writes it for a failure handler", () => {
 test("is no Error", () => {
   assert.is(
     messageOf(() => encode(error, new Error("boom"))).split("\n")[0],
-    'The input "p" of task flows.mean is not of its type: p: expected a FlyteError, got an Error',
+    'The input "p" of task flows.mean is not of its type: p: expected a FlyteError, got a value of class Error',
   );
 });
 
