@@ -9,12 +9,18 @@ import type { ExecutableTask } from "./executable.ts";
  * @example
  * ```ts
  * // flows/reports.ts
- * const reports = new Map([["sales", async (): Promise<string> => "…"]]);
+ * import { daily, weekly } from "./tasks.ts";
+ *
+ * const reports = [daily, weekly];
  * export const byName: TaskResolver = {
  *   location: "flows.reports.byName",
  *   name: "reports by name",
  *   loaderArgs: (_settings, task) => ["report", task.name],
- *   loadTask: ([, name = ""]) => makeReport(name, reports.get(name)),
+ *   loadTask: ([, name]) => {
+ *     const found = reports.find((report) => report.name === name);
+ *     if (found === undefined) throw new Error(`there is no report ${name}`);
+ *     return found;
+ *   },
  * };
  * ```
  */
@@ -43,7 +49,15 @@ export interface ResolvableTask {
 const key: unique symbol = Symbol.for("tsflyte.resolvers") as never;
 const holder = globalThis as { [key]?: Map<string, TaskResolver> };
 
-/** Makes a resolver known by its location, for code that is bundled and has no modules to look into. */
+/**
+ * Makes a resolver known by its location, for code that is bundled and has no modules to look into. One that a task was given in
+ * its options is known already.
+ *
+ * @example
+ * ```ts
+ * registerTaskResolver(byName); // at the top of the module that defines it
+ * ```
+ */
 export function registerTaskResolver(resolver: TaskResolver): void {
   holder[key] ??= new Map();
   holder[key].set(resolver.location, resolver);
