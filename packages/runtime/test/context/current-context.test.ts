@@ -33,6 +33,18 @@ test("follows the task over awaits, and tasks at once have each their own", asyn
   assert.throws(() => currentContext());
 });
 
+test("is known to another copy of the package", async () => {
+  const copy = (await import(new URL("../../src/context/current-context.ts?copy", import.meta.url).href)) as {
+    readonly currentContext: typeof currentContext;
+  };
+  assert.is.not(copy.currentContext, currentContext);
+  const context = createTaskContext(runFacts(), { name: "t" });
+  assert.is(
+    withContext(context, () => copy.currentContext()),
+    context,
+  );
+});
+
 test("says what the platform said of the run", () => {
   const { signal } = new AbortController();
   const facts = {

@@ -33,4 +33,13 @@ test("is not made by data that looks like it", () => {
   assert.is(html`${data}`.text, "[object Object]");
 });
 
+test("is known to another copy of the package", async () => {
+  const copy = (await import(new URL("../../../src/context/decks/html.ts?copy", import.meta.url).href)) as {
+    readonly html: typeof html;
+  };
+  const made = copy.html`<b>${"<"}</b>`;
+  assert.is.not(made.constructor, Html);
+  assert.is(html`${made}`.text, "<b>&lt;</b>");
+});
+
 test.run();
