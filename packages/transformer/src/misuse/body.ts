@@ -35,6 +35,9 @@ export interface Body {
   readonly context: Context;
   readonly reader: Reader;
   readonly walk: Walk;
+  /** What the checker said of names and calls: a loop's body is looked at several times. */
+  readonly symbols: Map<ts.Identifier, ts.Symbol | undefined>;
+  readonly typed: Map<ts.Expression, Value>;
   /** Names of variables that hold more than plain values: the others need no look at their symbols. */
   readonly names: Set<string>;
   /** Values of variables that never change, for functions that run later. */
@@ -68,7 +71,12 @@ export function report(body: Body, node: ts.Node, finding: Finding): undefined {
 }
 
 /** The variable that a name stands for. */
-export function readVariable({ context: { ts, checker } }: Body, name: ts.Identifier): ts.Symbol | undefined {
+export function readVariable({ context, symbols }: Body, name: ts.Identifier): ts.Symbol | undefined {
+  if (!symbols.has(name)) symbols.set(name, findVariable(context, name));
+  return symbols.get(name);
+}
+
+function findVariable({ ts, checker }: Context, name: ts.Identifier): ts.Symbol | undefined {
   return ts.isShorthandPropertyAssignment(name.parent)
     ? checker.getShorthandAssignmentValueSymbol(name.parent)
     : checker.getSymbolAtLocation(name);

@@ -3,13 +3,13 @@ import { unwrap } from "../calls/call-arguments.ts";
 import { iterateReference } from "../diagnostics/index.ts";
 import { checkUse, evaluateArguments } from "./arguments.ts";
 import { type Body, report } from "./body.ts";
-import { calleeName, describe } from "./describe.ts";
+import { describe } from "./describe.ts";
 import { applyCallback, readCallback } from "./functions.ts";
 import { convertUse, findListUse, findUse, needsValues } from "./global-functions.ts";
 import { callListMethod } from "./list-methods.ts";
 import { isListReference } from "./members.ts";
 import { callPlatform, platformPath } from "./platform-calls.ts";
-import { valueOfType } from "./type-values.ts";
+import { valueOfNode } from "./type-values.ts";
 import { awaited, elementOf, isPending, listOf, type Value } from "./value.ts";
 
 /** The value of a call. */
@@ -54,8 +54,8 @@ export function evaluateCall(body: Body, call: ts.CallExpression): Value {
 
 /** What the type of a call says. An ordinary function may change the arrays that it is given. */
 function readCall(body: Body, call: ts.CallExpression): Value {
-  const { ts, checker } = body.context;
-  const value = valueOfType(body.context, checker.getTypeAtLocation(call), calleeName(ts, call));
+  const { ts } = body.context;
+  const value = valueOfNode(body, call);
   if (value?.kind === "call") return value;
   for (const argument of call.arguments) {
     const passed = ts.isIdentifier(argument) ? body.walk.evaluate(body, argument) : undefined;

@@ -28,6 +28,8 @@ export function findMisuse(
     context,
     reader: createReader(context),
     walk,
+    symbols: new Map(),
+    typed: new Map(),
     names: new Set(),
     constants: new Map(),
     assigned: new Set(),

@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { isDeclaredIn } from "../package-name.ts";
 import { markProperty, readMark } from "../shape/index.ts";
 import type { Body } from "./body.ts";
-import { shorten } from "./describe.ts";
+import { calleeName, shorten } from "./describe.ts";
 import { type Call, listOf, type Origin, reference, tupleOf, type Value } from "./value.ts";
 
 /** What a type alone says of a value: whether it is a call of an entity, or an array of such calls. */
@@ -78,7 +78,13 @@ function fixedElements({ ts, checker }: Context, type: ts.Type): readonly ts.Typ
     : undefined;
 }
 
-/** What the type of any other expression says. */
+/** What the type of an expression says; of a call by the name of what it calls. */
 export function valueOfNode(body: Body, node: ts.Expression): Value {
-  return valueOfType(body.context, body.context.checker.getTypeAtLocation(node), shorten(node.getText()));
+  const { context, typed } = body;
+  if (!typed.has(node)) {
+    const { ts, checker } = context;
+    const name = ts.isCallExpression(node) ? calleeName(ts, node) : shorten(node.getText());
+    typed.set(node, valueOfType(context, checker.getTypeAtLocation(node), name));
+  }
+  return typed.get(node);
 }
