@@ -80,13 +80,15 @@ function entityTarget(entity: CallableEntity, node: RecordedNode, settings: Seri
 }
 
 /** The node inside an array has the array's own inputs: the server gives each element its part of them. */
-function arrayNode({ target, array }: ArrayCall, node: RecordedNode, settings: SerializationSettings): ArrayNode {
+function arrayNode(call: ArrayCall, node: RecordedNode, settings: SerializationSettings): ArrayNode {
+  const { target, array } = call;
   const isMapTask = target.kind === "task" && target.registeredAs === undefined;
   return {
     ...array,
     node: {
       id: isMapTask ? target.name : nodeIdFrom(target.name),
-      metadata: overriddenMetadata(target.constructNodeMetadata(), node.overrides),
+      // What is not of this project has no metadata of its own here: its elements are named as the whole is.
+      metadata: overriddenMetadata((isMapTask ? target : call).constructNodeMetadata(), node.overrides),
       inputs: sortedBindings(node.inputs),
       upstreamNodeIds: [],
       outputAliases: [],

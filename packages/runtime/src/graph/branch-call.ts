@@ -2,8 +2,9 @@
 import type { OutputStyle, Schema, VariablesSchema } from "../metadata/index.ts";
 import type { NodeMetadata, TypedInterface } from "../model/index.ts";
 import type { Branch, GraphCondition } from "./branch.ts";
-import { noVariables, sourceAt } from "./call-signature.ts";
 import type { CallSignature } from "./callable-entity.ts";
+import { sourceAt } from "./caller-position.ts";
+import { noVariables } from "./no-variables.ts";
 import type { RecordedNode } from "./recorded-node.ts";
 
 /** A branch whose cases have been recorded. */

@@ -13,6 +13,11 @@ export function callerPosition(mark: { readonly stack?: string | undefined } = m
 
 /** The same as the source of an entity that the transformer embeds nothing for. */
 export function callerSource(): SourceMetadata {
-  const [, file = "unknown", line = "1", column = "1"] = /^(.*):(\d+):(\d+)$/.exec(callerPosition() ?? "") ?? [];
+  return sourceAt(callerPosition());
+}
+
+/** A position as the source of an entity. */
+export function sourceAt(position: string | undefined): SourceMetadata {
+  const [, file = "unknown", line = "1", column = "1"] = /^(.*):(\d+):(\d+)$/.exec(position ?? "") ?? [];
   return { file, line: Number(line), column: Number(column) };
 }

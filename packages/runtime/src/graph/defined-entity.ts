@@ -37,6 +37,8 @@ export abstract class DefinedEntity<
   readonly options: Options;
   /** What the transformer embedded: the interface in TypeScript's terms. */
   readonly embedded: Metadata;
+  /** The function's type, for what is made of the entity. Nothing stands there. */
+  declare readonly "~function"?: Fn;
   #interface: TypedInterface | undefined;
 
   constructor(kind: Kind, { metadata, options, name }: EntityDefinition<Options>) {

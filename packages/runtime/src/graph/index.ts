@@ -4,6 +4,7 @@
  */
 export type { ArrayCall } from "./array-call.ts";
 export type { GraphBinding } from "./bindings.ts";
+export { Bound, bound } from "./bound.ts";
 export type { Branch, GraphCondition, GraphOperand } from "./branch.ts";
 export {
   type CallableEntity,
@@ -36,7 +37,7 @@ export { DefinedEntity, type DocumentedOptions, type EntityDefinition } from "./
 export { type AnyFunction, type Definition, readDefinition, readTypedDefinition } from "./definition.ts";
 export { Failure, fail } from "./failure.ts";
 export type { GateCall } from "./gate-call.ts";
-export type { Invocation } from "./invocation.ts";
+export { type Invocation, runningInvocation } from "./invocation.ts";
 export { type LocalHost, localHost, provideLocalHost } from "./local-host.ts";
 export type { NodeOverrides } from "./overrides.ts";
 export type { WorkflowGraph } from "./record-body.ts";

@@ -8,9 +8,13 @@ import type { BaseTaskOptions } from "./task-options.ts";
  * The command of a task's container, with the templates that the server fills in: where inputs lie, where outputs go, and
  * how the task is found again.
  */
-export function executeCommand(resolver: string, loaderArgs: readonly string[]): readonly string[] {
+export function executeCommand(
+  resolver: string,
+  loaderArgs: readonly string[],
+  program: "tsflyte-execute" | "tsflyte-map-execute" = "tsflyte-execute",
+): readonly string[] {
   return [
-    "tsflyte-execute",
+    program,
     ...["--inputs", "{{.input}}"],
     ...["--output-prefix", "{{.outputPrefix}}"],
     ...["--raw-output-data-prefix", "{{.rawOutputDataPrefix}}"],

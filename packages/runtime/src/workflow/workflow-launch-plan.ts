@@ -31,6 +31,8 @@ export class WorkflowLaunchPlan<Fn extends AnyFunction = AnyFunction>
   readonly workflow: CompilableWorkflow;
   readonly options: LaunchPlanOptions;
   readonly embedded: CallSignature;
+  /** The workflow's function type, for what is made of the launch plan. Nothing stands there. */
+  declare readonly "~function"?: Fn;
   #interface: TypedInterface | undefined;
 
   /** What two copies of this package in one process know each other's by. */
