@@ -107,3 +107,11 @@ export function severalOutputs(callee: string, outputs: readonly string[], used:
     { remedy: "await the call and pass one of its outputs" },
   );
 }
+
+/** A workflow that is registered elsewhere as a node. */
+export function referenceWorkflowNode(reference: string, workflow: string, where: readonly string[]): TsflyteError {
+  return new TsflyteError("not-supported", `${workflow} calls ${reference}, a workflow that is only referred to`, {
+    where,
+    remedy: "refer to its launch plan, which has the same name by default: referenceLaunchPlan(…)",
+  });
+}

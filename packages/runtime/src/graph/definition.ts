@@ -56,7 +56,7 @@ export function readTypedDefinition<Options extends object>(
   options: readonly string[],
 ): Pick<Definition<Options>, "options" | "metadata"> {
   const [given, metadata, ...others] = args;
-  if (metadata === undefined && !looksEmbedded(given)) throw notCompiled(callee, callerPosition());
+  if (metadata === undefined && !isMetadata(given)) throw notCompiled(callee, callerPosition());
   if (others.length > 0) throw invalidOption(`${callee}()`, "options and nothing else", others);
   checkMetadata(metadata, callee);
   checkOptions(given, callee, `${metadata.module}.${metadata.name}`, options);

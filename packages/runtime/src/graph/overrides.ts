@@ -5,6 +5,7 @@ import { type DurationInput, durationMs } from "../settings/duration.ts";
 import { resolveImage, type SerializationSettings } from "../settings/index.ts";
 import { type PodTemplate, podOf, primaryNameOf } from "../settings/pod-template.ts";
 import { containerResources, overrideOrder, type ResourceOptions } from "../settings/resources.ts";
+import { isArrayCall } from "./array-call.ts";
 import type { CallableEntity } from "./callable-entity.ts";
 import { checkRetries, checkSwitch, checkText } from "./check-options.ts";
 import { checkPodTemplate } from "./check-pod-template.ts";
@@ -80,9 +81,7 @@ export function mergedOverrides(
     if (!Object.hasOwn(known, key)) throw unknownOption(where, key, Object.keys(known));
   }
   const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
-  const container = given.find(
-    ([key]) => entity.kind !== "task" && entity.kind !== "array" && ofContainers.some((name) => name === key),
-  );
+  const container = given.find(([key]) => !hasContainer(entity) && ofContainers.some((name) => name === key));
   if (container !== undefined) {
     const [key, value] = container;
     throw invalidOption(`${where}: option "${key}"`, "a call of a task, which has a container", value);
@@ -91,6 +90,12 @@ export function mergedOverrides(
   checkOverrides(merged, entity, where);
   if (overrides.taskConfig !== undefined) configure(entity, overrides.taskConfig, `${where}: option "taskConfig"`);
   return merged;
+}
+
+/** What a reference runs in was said where it is registered. */
+function hasContainer(entity: CallableEntity): boolean {
+  const { kind, registeredAs } = isArrayCall(entity) ? entity.target : entity;
+  return kind === "task" && registeredAs === undefined;
 }
 
 function checkOverrides(overrides: NodeOverrides, entity: CallableEntity, where: string): void {

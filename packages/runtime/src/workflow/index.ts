@@ -8,6 +8,14 @@ export {
 export { FunctionWorkflow, type Workflow } from "./function-workflow.ts";
 export { launchPlan } from "./launch-plan.ts";
 export type { LaunchPlanOptions } from "./launch-plan-options.ts";
+export { referenceLaunchPlan, referenceTask, referenceWorkflow } from "./reference.ts";
+export {
+  ReferenceEntity,
+  type ReferenceLaunchPlan,
+  type ReferenceOptions,
+  type ReferenceTask,
+  type ReferenceWorkflow,
+} from "./reference-entity.ts";
 export { type CronOptions, cron, fixedRate, type ScheduleOptions } from "./schedule.ts";
 export { type When, type WhenOptions, when } from "./when.ts";
 export { workflow } from "./workflow.ts";
