@@ -35,7 +35,14 @@ interface Package {
 const packages: readonly Package[] = [
   {
     folder: "packages/runtime",
-    entries: ["index", "metadata/index", "bin/tsflyte", "bin/tsflyte-execute", "bin/tsflyte-map-execute"],
+    entries: [
+      "index",
+      "metadata/index",
+      "testing/index",
+      "bin/tsflyte",
+      "bin/tsflyte-execute",
+      "bin/tsflyte-map-execute",
+    ],
     core: ["index", "bin/tsflyte-execute"],
     minify: true,
   },

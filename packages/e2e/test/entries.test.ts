@@ -15,7 +15,7 @@ function run(
 
 const test = suite("built entries");
 
-for (const entry of ["index.js", "metadata/index.js"]) {
+for (const entry of ["index.js", "metadata/index.js", "testing/index.js"]) {
   test(`${entry} says and does nothing when it is imported`, () => {
     const { status, stdout, stderr } = run(entry);
     assert.equal({ status, stdout, stderr }, { status: 0, stdout: "", stderr: "" });

@@ -29,6 +29,8 @@ export interface RunFacts {
   readonly isLocal?: boolean;
   /** Aborted when the task is to end: its time is over, the run is cancelled, the container is stopped. */
   readonly signal?: AbortSignal;
+  /** Environment variables that secrets and the logger look at, instead of the process's. */
+  readonly env?: NodeJS.ProcessEnv;
   /** Given the task's decks as one HTML page, when there are any. */
   writeDecks?(html: string): Promise<void>;
 }

@@ -102,12 +102,12 @@ export class RunContext implements TaskContext {
   }
 
   get secrets(): Secrets {
-    this.#secrets ??= new Secrets({ env: process.env, isLocal: this.isLocal });
+    this.#secrets ??= new Secrets({ env: this.#run.env ?? process.env, isLocal: this.isLocal });
     return this.#secrets;
   }
 
   get logger(): Logger {
-    this.#logger ??= createLogger(this.#task.name, { env: process.env, isLocal: this.isLocal });
+    this.#logger ??= createLogger(this.#task.name, { env: this.#run.env ?? process.env, isLocal: this.isLocal });
     return this.#logger;
   }
 

@@ -95,6 +95,11 @@ export function referenceNotRunnable(entity: string, name: string): TsflyteError
   });
 }
 
+/** What has no graph was asked for its graph. */
+export function notAWorkflow(entity: string): TsflyteError {
+  return new TsflyteError("not-supported", `${entity} has no graph: expected a workflow, or a launch plan of one`);
+}
+
 /** Outputs are given for something that the run does not have. */
 export function unknownOutputs(key: string, workflow: string, known: readonly string[]): TsflyteError {
   return new TsflyteError(

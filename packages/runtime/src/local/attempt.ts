@@ -4,6 +4,7 @@ import { localSettings, type SerializationSettings } from "../settings/index.ts"
 import type { ExecutionContext, ExecutionResult, RegistrableTask } from "../task/index.ts";
 import type { FileAccess } from "../types/index.ts";
 import { withActiveCall } from "./active-call.ts";
+import { activeContextFacts } from "./context-facts.ts";
 import type { Halt } from "./halt.ts";
 import type { LocalRun } from "./local-run.ts";
 import type { NodeFacts } from "./run-events.ts";
@@ -75,7 +76,10 @@ export async function attemptTask(
   facts: AttemptFacts,
 ): Promise<ExecutionResult> {
   const { node, halt, lease, timeout } = facts;
+  const told = activeContextFacts();
   const context = new LocalContext(run, facts);
+  // The signal is a getter of the class, so that it is made only when it is asked for.
+  for (const [name, value] of Object.entries(told ?? {})) Object.defineProperty(context, name, { value });
   const call = { run, node, halt, lease, calls: 0 };
   const work = withActiveCall(call, () => task.dispatchExecute(inputs, context));
   if (timeout === 0 && run.options.signal === undefined) return work;

@@ -2,11 +2,10 @@
 export type { GateAnswerer, GateRequest } from "./gates/gate-request.ts";
 export { localEngine, runLocally } from "./local-engine.ts";
 export {
-  activeReplacements,
-  enterReplacements,
+  enterReplacement,
   type Implementation,
-  type Replacements,
-  withReplacements,
+  type Replacement,
+  withReplacement,
 } from "./replacements.ts";
 export type { NodeFacts, RunEvent } from "./run-events.ts";
 export type { LocalRunOptions, RetryDelay } from "./run-options.ts";

@@ -5,23 +5,28 @@ import type { CallableEntity } from "../graph/index.ts";
 /** Takes and gives what the entity's function does. */
 export type Implementation = (...args: readonly unknown[]) => unknown;
 
-/** Implementations by the entity that they stand for. */
-export type Replacements = ReadonlyMap<CallableEntity, Implementation>;
-
-const storage = new AsyncLocalStorage<Replacements>();
-const none: Replacements = new Map();
-
-/** The replacements where this is called. */
-export function activeReplacements(): Replacements {
-  return storage.getStore() ?? none;
+/** An implementation that stands for that of an entity until it is taken back. */
+export interface Replacement {
+  readonly entity: CallableEntity;
+  readonly implementation: Implementation;
+  /** Whoever has inherited it does not use it any more. */
+  isRestored: boolean;
 }
 
-/** Replaces them for whatever comes after in this function, and in what that starts. */
-export function enterReplacements(replacements: Replacements): void {
-  storage.enterWith(replacements);
+const storage = new AsyncLocalStorage<readonly Replacement[]>();
+
+/** What runs in place of an entity here: the innermost replacement. */
+export function replacementOf(entity: CallableEntity): Implementation | undefined {
+  const active = storage.getStore();
+  return active?.findLast((replacement) => replacement.entity === entity && !replacement.isRestored)?.implementation;
 }
 
-/** Replaces them in what a body starts. */
-export function withReplacements<T>(replacements: Replacements, body: () => T): T {
-  return storage.run(replacements, body);
+/** Replaces for whatever comes after in the function that is running, and in what that starts. */
+export function enterReplacement(replacement: Replacement): void {
+  storage.enterWith([...(storage.getStore() ?? []), replacement]);
+}
+
+/** Replaces in what a body starts. */
+export function withReplacement<T>(replacement: Replacement, body: () => T): T {
+  return storage.run([...(storage.getStore() ?? []), replacement], body);
 }

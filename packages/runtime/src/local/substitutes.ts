@@ -11,7 +11,7 @@ import { decodeVariables, encodeVariables, fetchStored, Outbox } from "../litera
 import type { LiteralMap } from "../model/index.ts";
 import type { Halt } from "./halt.ts";
 import type { LocalRun } from "./local-run.ts";
-import { activeReplacements, type Implementation } from "./replacements.ts";
+import { type Implementation, replacementOf } from "./replacements.ts";
 import { failureOf } from "./task-failure.ts";
 
 /** Runs in place of an entity, on its literals. */
@@ -21,7 +21,7 @@ export type Substitute = (inputs: LiteralMap, halt: Halt) => Promise<LiteralMap>
 export function substituteFor(run: LocalRun, entity: CallableEntity, node: string): Substitute | undefined {
   const { outputs } = run.options;
   const key = outputs === undefined ? undefined : [node, entity.name].find((name) => Object.hasOwn(outputs, name));
-  const implementation = key === undefined ? activeReplacements().get(entity) : () => outputs?.[key];
+  const implementation = key === undefined ? replacementOf(entity) : () => outputs?.[key];
   if (implementation === undefined) return undefined;
   return async (inputs, halt) => {
     const start = performance.now();

@@ -1,9 +1,9 @@
 /** Asks for a gate's answer on the terminal. */
 import { createInterface } from "node:readline/promises";
 import { TsflyteError } from "../../errors/index.ts";
-import { codecOf, literalJson } from "../../literals/index.ts";
+import { codecOf } from "../../literals/index.ts";
+import { literalText } from "../../literals/literal-text.ts";
 import type { Json, VariablesSchema } from "../../metadata/index.ts";
-import type { Literal } from "../../model/index.ts";
 import { describeSchema, noStorage } from "../../types/index.ts";
 import { schemaOf } from "../../types/schema-of.ts";
 import type { GateRequest } from "./gate-request.ts";
@@ -36,7 +36,7 @@ type Reading = { readonly value: unknown } | { readonly problem: string };
 
 function questionOf(request: GateRequest): string {
   if (request.kind === "approve") {
-    const value = request.value === undefined ? "" : ` ${shortText(request.value)}`;
+    const value = request.value === undefined ? "" : ` ${literalText(request.value)}`;
     return `[${request.node}] ${request.name}: approve${value}? (yes/no) `;
   }
   return `[${request.node}] ${request.name}: ${describeSchema(schemaOf(request.type), rootOf(request))}: `;
@@ -76,13 +76,6 @@ function jsonOf(line: string): Json {
   } catch {
     return line;
   }
-}
-
-function shortText(literal: Literal): string {
-  const inner = literal.kind === "union" ? literal.value : literal;
-  const text =
-    "value" in inner && typeof inner.value !== "object" ? String(inner.value) : JSON.stringify(literalJson(inner));
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
 
 async function askLine(question: string, signal: AbortSignal): Promise<string> {
