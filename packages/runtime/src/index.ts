@@ -158,10 +158,12 @@ export {
   StructuredDataset,
 } from "./types/structured-dataset.ts";
 export {
+  approve,
   type CronOptions,
   cron,
   FunctionWorkflow,
   fixedRate,
+  type GateOptions,
   type LaunchPlan,
   type LaunchPlanOptions,
   launchPlan,
@@ -175,6 +177,7 @@ export {
   referenceTask,
   referenceWorkflow,
   type ScheduleOptions,
+  sleep,
   type When,
   type WhenOptions,
   type WithInputsLeftOut,
@@ -182,6 +185,7 @@ export {
   type WorkflowDefaults,
   WorkflowLaunchPlan,
   type WorkflowOptions,
+  waitForInput,
   when,
   workflow,
 } from "./workflow/index.ts";
