@@ -39,6 +39,7 @@ export { Failure, fail } from "./failure.ts";
 export type { GateCall } from "./gate-call.ts";
 export { type Invocation, runningInvocation } from "./invocation.ts";
 export { type LocalHost, localHost, provideLocalHost } from "./local-host.ts";
+export { noVariables } from "./no-variables.ts";
 export type { NodeOverrides } from "./overrides.ts";
 export type { WorkflowGraph } from "./record-body.ts";
 export type { RecordedNode } from "./recorded-node.ts";

@@ -6,6 +6,7 @@ export {
   type LaunchableWorkflow,
 } from "./compilable-workflow.ts";
 export { FunctionWorkflow, type Workflow } from "./function-workflow.ts";
+export { approve, type GateOptions, sleep, waitForInput } from "./gates.ts";
 export { launchPlan } from "./launch-plan.ts";
 export type { LaunchPlanOptions } from "./launch-plan-options.ts";
 export { referenceLaunchPlan, referenceTask, referenceWorkflow } from "./reference.ts";
