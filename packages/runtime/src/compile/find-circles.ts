@@ -1,5 +1,5 @@
 import type { RecordedNode, WorkflowGraph } from "../graph/index.ts";
-import { upstreamOf } from "./binding-data.ts";
+import { neededBy } from "./placed-nodes.ts";
 
 /**
  * The circles in which nodes wait for each other, each from a node over those that run after it back to itself. A call
@@ -15,7 +15,7 @@ export function findCircles({ nodes }: WorkflowGraph): readonly (readonly Record
 /** Depth first and without recursion: a chain may be longer than the stack is deep. */
 function walk(start: RecordedNode, done: Set<RecordedNode>, circles: (readonly RecordedNode[])[]): void {
   // The nodes on the way here, each with those that are still to be looked at.
-  const open = new Map([[start, upstreamOf(start).values()]]);
+  const open = new Map([[start, neededBy(start).values()]]);
   const way = [start];
   for (let node = way.at(-1); node !== undefined; node = way.at(-1)) {
     const next = open.get(node)?.next();
@@ -27,7 +27,7 @@ function walk(start: RecordedNode, done: Set<RecordedNode>, circles: (readonly R
       circles.push([next.value, ...way.slice(way.indexOf(next.value) + 1).reverse(), next.value]);
     } else if (!done.has(next.value)) {
       way.push(next.value);
-      open.set(next.value, upstreamOf(next.value).values());
+      open.set(next.value, neededBy(next.value).values());
     }
   }
 }

@@ -6,19 +6,19 @@ import { codecOf } from "../literals/index.ts";
 import type { VariablesSchema } from "../metadata/index.ts";
 import type { LiteralType, Variable } from "../model/index.ts";
 import { literalTypeOf } from "../types/index.ts";
-
 import { castable } from "./castable.ts";
-import { nodesWithin } from "./dependencies.ts";
+import type { PlacedNode } from "./placed-nodes.ts";
 
 /** References that are bound to variables of another type. Constants are checked where they are bound. */
 export function typeProblems(
+  placed: readonly PlacedNode[],
   graph: WorkflowGraph,
   outputs: { readonly [name: string]: Variable },
 ): readonly GraphProblem[] {
-  const ofNodes = nodesWithin(graph).flatMap((node) => {
+  const ofNodes = placed.flatMap(({ path: place, node }) => {
     const callee = describeEntity(node.entity);
     return mismatches(node.inputs, node.entity.interface.inputs).map(({ path, reference, type }) => ({
-      node: node.id,
+      node: place,
       text: `${callee} takes ${typeText(type)} for "${path}", and ${given(reference)}`,
       remedy,
     }));

@@ -3,23 +3,18 @@
  * returns all problems. It mirrors the server's own compiler for the constructs that workflows have here.
  */
 import type { CompileProblem, GraphProblem } from "../errors/graph.ts";
-import {
-  type CallableEntity,
-  describeEntity,
-  type GraphBinding,
-  type RecordedNode,
-  sourceOf,
-  type WorkflowGraph,
-} from "../graph/index.ts";
+import { type CallableEntity, describeEntity, sourceOf, type WorkflowGraph } from "../graph/index.ts";
 import type { Variable } from "../model/index.ts";
 import { isTask } from "../task/index.ts";
 import { isLaunchPlan, isWorkflow } from "../workflow/index.ts";
-import { nodesOf } from "./binding-data.ts";
+import { branchProblems, takes } from "./branch-problems.ts";
 import { closureOf } from "./closure.ts";
+import { arrayProblems, gateProblems } from "./construct-problems.ts";
 import { findCircles } from "./find-circles.ts";
 import { annotationProblems, labelProblems } from "./label-problems.ts";
 import { launchPlanProblems } from "./launch-plan-problems.ts";
 import { nameProblems } from "./name-problems.ts";
+import { type PlacedNode, placedNodes } from "./placed-nodes.ts";
 import { resourceProblems } from "./resource-problems.ts";
 import { typeProblems } from "./type-problems.ts";
 
@@ -62,13 +57,17 @@ export function graphProblems(
   graph: WorkflowGraph,
   outputs: { readonly [name: string]: Variable },
 ): readonly GraphProblem[] {
+  const placed = placedNodes(graph);
   return [
-    ...idProblems(graph),
+    ...idProblems(placed),
     ...duplicateProblems(graph),
     ...circleProblems(graph),
-    ...aliasProblems(graph),
-    ...typeProblems(graph, outputs),
-    ...graph.nodes.flatMap((node) => resourceProblems(node.overrides, node.id)),
+    ...aliasProblems(placed, graph),
+    ...typeProblems(placed, graph, outputs),
+    ...branchProblems(placed, graph),
+    ...arrayProblems(placed),
+    ...gateProblems(placed),
+    ...placed.flatMap(({ path, node }) => resourceProblems(node.overrides, path)),
   ];
 }
 
@@ -93,14 +92,14 @@ function sizeProblems({ nodes }: WorkflowGraph): readonly GraphProblem[] {
 }
 
 /** Names that the server uses itself, and characters that its storage paths cannot hold. */
-function idProblems({ nodes }: WorkflowGraph): readonly GraphProblem[] {
-  return nodes.flatMap(({ id }) => {
+function idProblems(placed: readonly PlacedNode[]): readonly GraphProblem[] {
+  return placed.flatMap(({ path, node: { id } }) => {
     if (id === "start-node" || id === "end-node") {
-      return [{ node: id, text: "the server has a node of this id already", remedy: "give it another nodeName" }];
+      return [{ node: path, text: "the server has a node of this id already", remedy: "give it another nodeName" }];
     }
     if (/^[a-z0-9-]*$/.test(id)) return [];
     const text = "its id has letters that the server cannot find outputs by";
-    return [{ node: id, text, remedy: "give it a nodeName of the letters a to z, digits and dashes" }];
+    return [{ node: path, text, remedy: "give it a nodeName of the letters a to z, digits and dashes" }];
   });
 }
 
@@ -109,10 +108,10 @@ export function runProblemsOf(graph: WorkflowGraph): readonly GraphProblem[] {
   return duplicateProblems(graph);
 }
 
-/** Nodes of one id: the server keeps one of them, and so would a local run. */
-function duplicateProblems({ nodes }: WorkflowGraph): readonly GraphProblem[] {
+/** Nodes of one id: the server keeps one of them, and so would a local run. Ids in branches are those of the branch and their own. */
+function duplicateProblems(graph: WorkflowGraph): readonly GraphProblem[] {
   const counts = new Map<string, number>();
-  for (const { id } of nodes) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const { path } of placedNodes(graph)) counts.set(path, (counts.get(path) ?? 0) + 1);
   return [...counts]
     .filter(([, count]) => count > 1)
     .map(([id, count]) => ({ node: id, text: `${count} nodes have this id`, remedy: "give each another nodeName" }));
@@ -126,22 +125,15 @@ function circleProblems(graph: WorkflowGraph): readonly GraphProblem[] {
 }
 
 /** An alias takes an output's name away: the server does not find it under the old one any more. */
-function aliasProblems({ nodes, outputs }: WorkflowGraph): readonly GraphProblem[] {
-  const used = [...nodes.flatMap((node) => [...node.inputs.values()]), ...outputs.values()];
-  return nodes.flatMap((node) =>
+function aliasProblems(placed: readonly PlacedNode[], { outputs }: WorkflowGraph): readonly GraphProblem[] {
+  const used = [...placed.flatMap(({ node }) => [...node.inputs.values()]), ...outputs.values()];
+  return placed.flatMap(({ path, node }) =>
     Object.entries(node.overrides.aliases ?? {})
       .filter(([output]) => used.some((binding) => takes(binding, node, output)))
       .map(([output, alias]) => ({
-        node: node.id,
+        node: path,
         text: `its output "${output}" is renamed to "${alias}", and something takes it as "${output}"`,
         remedy: "leave the alias out, or take nothing from the output",
       })),
   );
-}
-
-function takes(binding: GraphBinding, node: RecordedNode, output: string): boolean {
-  if (binding.kind === "reference") return binding.reference.var === output && nodesOf(binding).includes(node);
-  if (binding.kind === "collection") return binding.bindings.some((item) => takes(item, node, output));
-  if (binding.kind === "map") return Object.values(binding.bindings).some((item) => takes(item, node, output));
-  return false;
 }
