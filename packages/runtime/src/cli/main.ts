@@ -21,6 +21,14 @@ const commands: { readonly [name: string]: Command } = {
     help: "print what would be registered, as JSON",
     load: async () => (await import("./serialize-command.ts")).serializeCommand,
   },
+  graph: {
+    help: "print what a workflow is made of",
+    load: async () => (await import("./graph-command.ts")).graphCommand,
+  },
+  "local-cache": {
+    help: "clear the results of cached tasks that ran on this machine",
+    load: async () => (await import("./local-cache-command.ts")).localCacheCommand,
+  },
   package: {
     help: "write what flytectl registers",
     load: async () => (await import("./package-command.ts")).packageCommand,
@@ -40,7 +48,7 @@ const usageCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "unknown-image",
 ]);
 
-/** Runs the command line; the exit status is 0 done, 1 the work failed, 2 the command was wrong. */
+/** Runs the command line; the exit status is 0 done, 1 the work failed, 2 the command was wrong, 130 it was interrupted. */
 export async function main(args: readonly string[]): Promise<number> {
   try {
     await runMain(args);
@@ -53,7 +61,10 @@ export async function main(args: readonly string[]): Promise<number> {
 /** Prints an error; gives the exit status that it stands for. */
 export function reportError(error: unknown, args: readonly string[]): number {
   printError(error, args.includes("--debug"));
-  return error instanceof TsflyteError && usageCodes.has(error.code) ? 2 : 1;
+  if (!(error instanceof TsflyteError)) return 1;
+  // As of a process that an interrupt ended.
+  if (error.code === "cancelled") return 130;
+  return usageCodes.has(error.code) ? 2 : 1;
 }
 
 async function runMain(args: readonly string[]): Promise<void> {

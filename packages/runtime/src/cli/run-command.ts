@@ -1,14 +1,11 @@
 import { badArgument, runStalled } from "../errors/cli.ts";
-import { entityNotFound } from "../errors/entities.ts";
 import { TsflyteError } from "../errors/index.ts";
-import { folderForFile } from "../errors/load.ts";
 import { taskFailed } from "../errors/local.ts";
-import { nearest } from "../errors/nearest.ts";
 import { type CallableEntity, describeEntity, sourceOf } from "../graph/index.ts";
-import { loadModules, modulesIn } from "../load/index.ts";
-import { runLocally } from "../local/index.ts";
+import { type LocalRunOptions, runLocally } from "../local/index.ts";
 import { commandHelp, type OptionSpecs, parseCommandLine, textOption } from "./command-line.ts";
 import { readInputs } from "./entity-inputs.ts";
+import { findNamed, loadFile } from "./file-entities.ts";
 import { formatOutputs, outputsJson } from "./format-value.ts";
 import { printResult } from "./print.ts";
 import { splitAtEntity, splitInputs } from "./run-arguments.ts";
@@ -24,6 +21,13 @@ const options: OptionSpecs = {
   },
   json: { type: "boolean", help: "print the outputs as one JSON object" },
   quiet: { type: "boolean", short: "q", help: "do not print what runs" },
+  "run-dir": {
+    type: "string",
+    value: "DIR",
+    help: "keep what the run stores there, with the inputs and outputs of every node",
+  },
+  "no-cache": { type: "boolean", help: "neither take results from the cache on this machine nor keep them there" },
+  concurrency: { type: "string", value: "N", help: "how many tasks run at a time (default 16)" },
   root: rootOption,
   debug: { type: "boolean", help: "print the stack of an error" },
   help: { type: "boolean", short: "h", help: "print this; of a file, its entities; of an entity, its inputs" },
@@ -56,49 +60,51 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   const remedy = `tsflyte run --help ${file} ${name} lists the inputs with their types`;
   const inputs = readInputs(entity, inputArgs, inputsFile, remedy);
   const isSet = (option: string): boolean => early.values[option] === true || late.values[option] === true;
-  const outputs = await runEntity(entity, inputs, isSet("quiet"));
+  const textOf = (option: string): string | undefined => textOption(late, option) ?? textOption(early, option);
+  const directory = textOf("run-dir");
+  const concurrency = readConcurrency(textOf("concurrency"));
+  const outputs = await runEntity(entity, inputs, isSet("quiet"), {
+    ...(directory === undefined ? {} : { directory }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(isSet("no-cache") ? { cache: false } : {}),
+  });
   if (isSet("json")) printResult(outputsJson(outputs));
   else if (outputs.size > 0) printResult(formatOutputs(outputs));
 }
 
-async function loadFile(file: string): Promise<readonly CallableEntity[]> {
-  const modules = modulesIn(file);
-  if (modules !== undefined) throw folderForFile(file, modules);
-  const entities = await loadModules([file]);
-  if (entities.length === 0) throw entityNotFound("", file, []);
-  return entities;
-}
-
-/** The entity of a name, short or full. */
-function findNamed(name: string, file: string, entities: readonly CallableEntity[]): CallableEntity {
-  const found = entities.filter((entity) => entity.lhs === name || entity.name === name);
-  const [entity] = found;
-  if (found.length > 1) {
-    const names = found.map((item) => item.name).join(", ");
-    throw badArgument(`${file} has several entities named "${name}"`, `give the full name: ${names}`);
-  }
-  if (entity !== undefined) return entity;
-  const names = entities.map(({ lhs }) => lhs);
-  const near = nearest(name, names);
-  throw entityNotFound(name, file, near === undefined ? names : [near, ...names.filter((item) => item !== near)]);
+function readConcurrency(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d*$/.test(text)) throw badArgument(`--concurrency: expected a number from 1, got ${text}`, usage);
+  return Number(text);
 }
 
 async function runEntity(
   entity: CallableEntity,
   inputs: { readonly [name: string]: unknown },
   quiet: boolean,
+  runOptions: LocalRunOptions,
 ): Promise<ReadonlyMap<string, unknown>> {
   const progress = new RunProgress(quiet);
   const stall = new Promise<never>((_resolve, reject) => {
     process.once("beforeExit", () => reject(runStalled(progress.running)));
   });
+  const interrupt = new AbortController();
+  const onInterrupt = (): void => {
+    // Who asks twice does not want to wait for tasks that tidy up.
+    if (interrupt.signal.aborted) process.exit(130);
+    interrupt.abort();
+  };
+  process.on("SIGINT", onInterrupt);
   try {
-    const run = runLocally(entity, inputs, { onEvent: (event) => progress.take(event) });
+    const { signal } = interrupt;
+    const run = runLocally(entity, inputs, { ...runOptions, signal, onEvent: (event) => progress.take(event) });
     return await Promise.race([run, stall]);
   } catch (error) {
     // A task that runs alone throws what the user's code threw.
     throw error instanceof TsflyteError
       ? error
       : taskFailed(describeEntity(entity), "", sourceOf(entity.embedded), error);
+  } finally {
+    process.off("SIGINT", onInterrupt);
   }
 }

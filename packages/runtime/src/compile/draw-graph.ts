@@ -37,7 +37,7 @@ function headOf(node: PictureNode): string {
   });
   const waits = node.kind === "branch" ? [] : onlyWaitedFor(node);
   const after = waits.length === 0 ? "" : ` after ${waits.join(", ")}`;
-  return `${node.id} ${nameOf(node)}${node.kind === "branch" ? "" : `(${inputs.join(", ")})`}${after}`;
+  return `${node.id} ${nameOf(node)}${node.kind === "branch" || node.kind === "sleep" ? "" : `(${inputs.join(", ")})`}${after}`;
 }
 
 function nameOf({ kind, entity, map }: PictureNode): string {
@@ -54,9 +54,9 @@ function nameOf({ kind, entity, map }: PictureNode): string {
       return `when ${entity}`;
     case "approve":
     case "signal":
-      return `${kind === "approve" ? "approve" : "wait for input"} ${JSON.stringify(entity)} `;
+      return `${kind === "approve" ? "approve" : "wait for input"} ${JSON.stringify(entity)}`;
     case "sleep":
-      return `sleep ${entity} `;
+      return `sleep ${entity}`;
   }
 }
 

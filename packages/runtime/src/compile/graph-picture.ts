@@ -99,13 +99,21 @@ async function nodePicture(node: Node, entities: ReadonlyMap<string, CallableEnt
     }
     case "array": {
       const { array } = target;
-      const { entity } = await nodePicture(array.node, entities);
+      const entity = mappedName(array.node, entities);
       const parallelism = array.parallelism === undefined ? {} : { parallelism: array.parallelism };
       return { ...common, kind: "map", entity, map: { ...parallelism, bound: array.boundInputs } };
     }
     case "gate":
       return { ...common, kind: target.gate.kind, entity: gateName(target.gate) };
   }
+}
+
+/** What is mapped over: a map task runs another. */
+function mappedName({ target }: Node, entities: ReadonlyMap<string, CallableEntity>): string {
+  if (target.kind === "launch-plan") return target.launchplanRef.name;
+  if (target.kind !== "task") return "";
+  const entity = entities.get(identifierKey(target.referenceId));
+  return entity !== undefined && "target" in entity ? (entity.target as CallableEntity).name : target.referenceId.name;
 }
 
 function gateName(gate: GateNode): string {

@@ -2,7 +2,7 @@
 import { TsflyteError } from "../errors/index.ts";
 import { unequalLengths } from "../errors/local.ts";
 import type { CallableEntity } from "../graph/index.ts";
-import type { ArrayNode, Literal, LiteralMap } from "../model/index.ts";
+import type { ArrayNode, Literal, LiteralMap, Node, NodeMetadata } from "../model/index.ts";
 import { isTask, type RegistrableTask } from "../task/index.ts";
 import { Halt, stopped } from "./halt.ts";
 import { calledEntity, runEntity } from "./run-entity.ts";
@@ -17,7 +17,7 @@ export async function runArray(
   path: string,
   inputs: LiteralMap,
 ): Promise<LiteralMap | typeof stopped> {
-  const entity = elementEntity(calledEntity(graph, array.node), path);
+  const { entity, node } = elementOf(calledEntity(graph, array.node), array.node, path);
   const lists = listsOf(array, inputs);
   const size = lists[0]?.[1].length ?? 1;
   const needed = neededOf(array, size);
@@ -36,7 +36,7 @@ export async function runArray(
       const literals = elementInputs(inputs, lists, index);
       const substitute = substituteFor(graph.run, entity, element);
       const outputs = await (substitute === undefined
-        ? runEntity({ ...graph, halt }, array.node, entity, element, literals)
+        ? runEntity({ ...graph, halt }, node, entity, element, literals)
         : substitute(literals, halt));
       if (outputs !== stopped) results[index] = outputs;
     } catch (error) {
@@ -54,10 +54,23 @@ export async function runArray(
   return collected(entity, results);
 }
 
-/** A map task runs its inner task on each element; anything else is run itself. */
-function elementEntity(entity: CallableEntity | undefined, path: string): CallableEntity {
-  if (entity === undefined) throw new Error(`node ${path} maps over what nobody has told about`);
-  return isTask(entity) && isElementwise(entity) ? entity.target : entity;
+/** What runs for an element. A map task runs another, of which it says otherwise what is cached and tried again. */
+function elementOf(
+  called: CallableEntity | undefined,
+  node: Node,
+  path: string,
+): { readonly entity: CallableEntity; readonly node: Node } {
+  if (called === undefined) throw new Error(`nobody has told what node ${path} maps over`);
+  if (!isTask(called) || !isElementwise(called)) return { entity: called, node };
+  const { retries, discoverable, discoveryVersion, cacheSerializable } = called.metadata;
+  const metadata: NodeMetadata = {
+    cacheable: discoverable,
+    cacheVersion: discoveryVersion,
+    cacheSerializable,
+    ...node.metadata,
+    retries: node.metadata.retries > 0 ? node.metadata.retries : retries,
+  };
+  return { entity: called.target, node: { ...node, metadata } };
 }
 
 function isElementwise(task: RegistrableTask): task is RegistrableTask & { readonly target: RegistrableTask } {
