@@ -23,6 +23,9 @@ const engines = ["docker", "podman", "nerdctl"] as const;
 const defaultInputs = "/var/inputs";
 const defaultOutputs = "/var/outputs";
 
+/** How long the engine may take to end a container. */
+const killMillis = 10_000;
+
 /** Runs the container with a folder of inputs and one for outputs; gives what the task's function type says. */
 export async function runContainer(task: ContainerTask, inputs: ReadonlyMap<string, unknown>): Promise<unknown> {
   const entity = describeEntity(task);
@@ -37,8 +40,11 @@ export async function runContainer(task: ContainerTask, inputs: ReadonlyMap<stri
   const { command = [], arguments: args = [] } = task.options;
   const [program, ...words] = command.map((word) => fillInputTemplates(word, texts));
   const name = `tsflyte-${randomBytes(6).toString("hex")}`;
-  const stop = (): void =>
-    void runProgram(engine, ["kill", name], { signal: AbortSignal.timeout(10_000), entity }).catch(() => {});
+  let stopped: Promise<unknown> = Promise.resolve();
+  // The engine's client may end without its container.
+  const stop = (): void => {
+    stopped = runProgram(engine, ["kill", name], { signal: AbortSignal.timeout(killMillis), entity }).catch(() => {});
+  };
   signal.addEventListener("abort", stop, { once: true });
   try {
     const failure = await runProgram(
@@ -60,6 +66,7 @@ export async function runContainer(task: ContainerTask, inputs: ReadonlyMap<stri
     }
   } finally {
     signal.removeEventListener("abort", stop);
+    await stopped;
   }
   const { outputs } = task.embedded;
   const files = new Map(Object.keys(outputs.properties).map((output) => [output, join(folders.outputs, output)]));

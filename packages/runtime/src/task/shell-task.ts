@@ -1,6 +1,6 @@
 /** Tasks whose work is a shell script. */
 import { invalidOption } from "../errors/options.ts";
-import { noScript, unknownPlaceholder } from "../errors/tasks.ts";
+import { noScript, unfillablePlaceholder, unknownPlaceholder } from "../errors/tasks.ts";
 import {
   type AnyFunction,
   type Callable,
@@ -124,9 +124,11 @@ function checkShellOptions(options: ShellTaskOptions, where: string, variables: 
   const outputs = Object.keys(variables.outputs.properties);
   for (const [output, location] of Object.entries(outputLocations)) {
     if (!outputs.includes(output)) throw unknownPlaceholder(spell("outputLocations"), `{${output}}`, "output", outputs);
+    const option = spell(`outputLocations.${output}`);
     fillText(location, (found) => {
-      checkKnown(found, variables, spell(`outputLocations.${output}`));
-      return "";
+      checkKnown(found, variables, option);
+      if (found.kind !== "outputs") return "";
+      throw unfillablePlaceholder(option, found.text, "a location", "locations can name inputs and facts of the run");
     });
   }
   const homeless = outputs.find((output) => outputLocations[output] === undefined);

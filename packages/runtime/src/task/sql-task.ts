@@ -102,12 +102,16 @@ export function sqlTask<Fn extends AnyFunction>(options: SqlTaskOptions): SqlTas
 export function sqlTask<Fn extends AnyFunction>(...args: readonly unknown[]): SqlTask<Fn> & Callable<Fn> {
   const definition = readTypedDefinition<SqlTaskOptions>("sqlTask", args, optionNames);
   const { taskClass = SqlTask } = definition.options;
+  if (typeof taskClass !== "function") {
+    const where = `task ${definition.metadata.module}.${definition.metadata.name}`;
+    throw invalidOption(`${where}, option "taskClass"`, "a class that extends SqlTask", taskClass);
+  }
   return new taskClass<Fn>(definition) as SqlTask<Fn> & Callable<Fn>;
 }
 
 function checkSqlOptions(options: SqlTaskOptions, where: string, inputs: readonly string[]): void {
   const spell = (option: string): string => `${where}, option "${option}"`;
-  const { query, dialect, custom, taskClass } = options;
+  const { query, dialect, custom } = options;
   if (typeof query !== "string" || query.trim() === "") throw invalidOption(spell("query"), "a statement", query);
   checkInputTemplates(query, inputs, spell("query"));
   checkText(options.name, spell("name"));
@@ -118,9 +122,6 @@ function checkSqlOptions(options: SqlTaskOptions, where: string, inputs: readonl
   }
   if (custom !== undefined && (typeof custom !== "object" || custom === null || Array.isArray(custom))) {
     throw invalidOption(spell("custom"), "an object that JSON can hold", custom);
-  }
-  if (taskClass !== undefined && typeof taskClass !== "function") {
-    throw invalidOption(spell("taskClass"), "a class that extends SqlTask", taskClass);
   }
 }
 
