@@ -2,7 +2,8 @@ import { TsflyteError } from "./tsflyte-error.ts";
 
 const remedies = {
   compute: "compute it in a task, and pass the reference to that task",
-  list: "take the whole list in a task, which runs with the real one",
+  branch: "compute it in a task; to branch on it, write when(gt(a, b), () => call(…)).otherwise(() => other(…))",
+  list: "call a task for each element with mapTask(task)(list), or take the whole list in a task, which runs with the real one",
   pass: "a reference can be passed on to a call, returned, indexed and read by property; nothing else",
 } as const;
 

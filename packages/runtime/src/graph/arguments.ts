@@ -1,7 +1,9 @@
 import { expectedInputObject } from "../errors/graph.ts";
+import { boundOutsideMap } from "../errors/maps.ts";
 import { missingVariables, unknownVariables } from "../errors/values.ts";
 import { codecOf } from "../literals/index.ts";
 import { takesNull } from "../types/index.ts";
+import { Bound } from "./bound.ts";
 import { type CallableEntity, describeEntity, sourceOf } from "./callable-entity.ts";
 import { invocationNode } from "./invocation.ts";
 import { referenceFacts } from "./reference.ts";
@@ -22,6 +24,7 @@ export function argumentsByInput(entity: CallableEntity, args: readonly unknown[
   const place: CallPlace = { entity: describeEntity(entity), role: "input", source: sourceOf(entity.embedded) };
   const names = Object.keys(inputs.properties);
   const given = inputStyle === "object" ? givenByName(names, args, place) : givenByPosition(names, args, place);
+  for (const [name, value] of given) if (value instanceof Bound) throw boundOutsideMap(place.entity, name);
   const required = new Set(inputs.required);
   const missing = Object.entries(inputs.properties).filter(([name, schema]) => {
     if (!required.has(name) || given.get(name) !== undefined) return false;

@@ -4,6 +4,7 @@ import type { Schema, VariablesSchema } from "../metadata/index.ts";
 import type { GraphBinding } from "./bindings.ts";
 import { branchInputs, isBranch } from "./branch.ts";
 import { type CallableEntity, describeEntity } from "./callable-entity.ts";
+import { checkConstructOverrides } from "./construct-overrides.ts";
 import { nodeIdFrom } from "./node-id.ts";
 import { mergedOverrides, type NodeOverrides } from "./overrides.ts";
 import { createReference } from "./reference.ts";
@@ -70,6 +71,7 @@ export class RecordedNode implements ReferenceOwner {
   }
 
   override(overrides: NodeOverrides): void {
+    checkConstructOverrides(this.entity, overrides, this.describeCall());
     this.#overrides = mergedOverrides(this.#overrides, overrides, this.entity, this.describeCall());
   }
 

@@ -30,9 +30,9 @@ type Conversion = readonly [operation: string, remedy: ReferenceRemedy];
 /** Names that JavaScript asks every object for, and what it then means to do. A field of such a name comes first. */
 const conversions: ReadonlyMap<PropertyKey, Conversion> = new Map<PropertyKey, Conversion>([
   ["toJSON", ["turns it into JSON", "compute"]],
-  ["toString", ["computes with it or turns it into text", "compute"]],
-  ["valueOf", ["computes with it or turns it into text", "compute"]],
-  [Symbol.toPrimitive, ["computes with it or turns it into text", "compute"]],
+  ["toString", ["computes with it or turns it into text", "branch"]],
+  ["valueOf", ["computes with it or turns it into text", "branch"]],
+  [Symbol.toPrimitive, ["computes with it or turns it into text", "branch"]],
   [Symbol.iterator, ["iterates or spreads it", "list"]],
   [Symbol.asyncIterator, ["iterates or spreads it", "list"]],
 ]);

@@ -195,13 +195,15 @@ async function misuse(read: () => PromiseLike<unknown>, use: (value: Loose) => u
 }
 
 const compute = "compute it in a task, and pass the reference to that task";
-const list = "take the whole list in a task, which runs with the real one";
+const list =
+  "call a task for each element with mapTask(task)(list), or take the whole list in a task, which runs with the real one";
+const branch = "compute it in a task; to branch on it, write when(gt(a, b), () => call(…)).otherwise(() => other(…))";
 const pass = "a reference can be passed on to a call, returned, indexed and read by property; nothing else";
 
 const uses: readonly (readonly [string, () => PromiseLike<unknown>, (value: Loose) => unknown, string, string])[] = [
-  ["+", readCount, (v) => v + 1, "computes with it or turns it into text", compute],
-  ["-", readCount, (v) => v - 1, "computes with it or turns it into text", compute],
-  ["unary -", readCount, (v) => -v, "computes with it or turns it into text", compute],
+  ["+", readCount, (v) => v + 1, "computes with it or turns it into text", branch],
+  ["-", readCount, (v) => v - 1, "computes with it or turns it into text", branch],
+  ["unary -", readCount, (v) => -v, "computes with it or turns it into text", branch],
   [
     "++",
     readCount,
@@ -211,19 +213,19 @@ const uses: readonly (readonly [string, () => PromiseLike<unknown>, (value: Loos
       return n;
     },
     "computes with it or turns it into text",
-    compute,
+    branch,
   ],
-  ["<", readCount, (v) => v < 3, "computes with it or turns it into text", compute],
-  [">= of two", readCount, (v) => v >= [v][0], "computes with it or turns it into text", compute],
+  ["<", readCount, (v) => v < 3, "computes with it or turns it into text", branch],
+  [">= of two", readCount, (v) => v >= [v][0], "computes with it or turns it into text", branch],
   // biome-ignore lint/suspicious/noDoubleEquals: it is what is tried
-  ["== with a number", readCount, (v) => v == 3, "computes with it or turns it into text", compute],
-  ["a template string", readCount, (v) => `n is ${v}`, "computes with it or turns it into text", compute],
-  ["String()", readCount, (v) => String(v), "computes with it or turns it into text", compute],
-  ["Number()", readCount, (v) => Number(v), "computes with it or turns it into text", compute],
-  ["a key", readCount, (v) => ({ a: 1 })[v as "a"], "computes with it or turns it into text", compute],
-  ["join", readCount, (v) => [v].join(), "computes with it or turns it into text", compute],
-  ["toString()", readCount, (v) => v.toString(), "computes with it or turns it into text", compute],
-  ["valueOf()", readRecord, (v) => v.valueOf(), "computes with it or turns it into text", compute],
+  ["== with a number", readCount, (v) => v == 3, "computes with it or turns it into text", branch],
+  ["a template string", readCount, (v) => `n is ${v}`, "computes with it or turns it into text", branch],
+  ["String()", readCount, (v) => String(v), "computes with it or turns it into text", branch],
+  ["Number()", readCount, (v) => Number(v), "computes with it or turns it into text", branch],
+  ["a key", readCount, (v) => ({ a: 1 })[v as "a"], "computes with it or turns it into text", branch],
+  ["join", readCount, (v) => [v].join(), "computes with it or turns it into text", branch],
+  ["toString()", readCount, (v) => v.toString(), "computes with it or turns it into text", branch],
+  ["valueOf()", readRecord, (v) => v.valueOf(), "computes with it or turns it into text", branch],
   ["JSON.stringify", readRow, (v) => JSON.stringify(v), "turns it into JSON", compute],
   ["JSON.stringify around it", readRow, (v) => JSON.stringify({ v }), "turns it into JSON", compute],
   ["Object.keys", readRow, (v) => Object.keys(v), "lists or spreads its properties", pass],
