@@ -32,8 +32,10 @@ export function evaluateLogicalAssignment(body: Body, expression: ts.BinaryExpre
     const text = describe(ts, left, tested);
     report(body, expression, (isNullTest ? testReferenceForNull : branchOnReference)(operation, text));
   }
-  assignTo(body, left, join(definitely(tested), value));
-  body.state = joinStates(before, body.state);
+  const stays = isNullTest && tested?.kind === "call" && !tested.isMaybe;
+  const isReplaced = isNullTest && tested?.kind === "absent";
+  if (!isReplaced) body.state = joinStates(before, body.state);
+  assignTo(body, left, stays ? tested : isReplaced ? value : join(definitely(tested), value));
 }
 
 /** Equality and order. */

@@ -16,16 +16,20 @@ const turnsOfBody = 5000;
 /**
  * Runs something that happens any number of times. The first turn finds what stands before it. What is known at the start of
  * each further turn must hold after the one before too, so it is run until a turn leaves no less known than it found.
+ * With `isRunOnce` there is a first turn in any case.
  */
-export function repeat(body: Body, turn: () => void): void {
+export function repeat(body: Body, turn: () => void, isRunOnce = false): void {
   for (let count = 1; ; count++) {
     const { changes } = body;
     const start = copyState(body.state);
     turn();
+    const end = copyState(body.state);
     body.state = joinStates(start, body.state);
     body.turns++;
-    if (count === mostTurns || body.turns > turnsOfBody || (body.changes === changes && isSameState(start, body.state)))
-      return;
+    const isSettled = body.changes === changes && isSameState(start, body.state);
+    if (!isSettled && count < mostTurns && body.turns < turnsOfBody) continue;
+    if (isRunOnce) body.state = end;
+    return;
   }
 }
 
@@ -76,10 +80,14 @@ export function runWhile(
 
 export function runDo(body: Body, loop: ts.DoStatement): void {
   runTarget(body, loop, true, (jump) =>
-    repeat(body, () => {
-      runLoopBody(body, loop.statement, jump);
-      evaluateLoopCondition(body, loop.expression, "The 'do' loop");
-    }),
+    repeat(
+      body,
+      () => {
+        runLoopBody(body, loop.statement, jump);
+        evaluateLoopCondition(body, loop.expression, "The 'do' loop");
+      },
+      true,
+    ),
   );
 }
 
