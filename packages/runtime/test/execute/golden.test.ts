@@ -46,6 +46,7 @@ const cases: {
   nonrec_system: { task: "nonrec_system", message: /Error: sys broken$/ },
   deck: { task: "deck" },
   dyn: { task: "dyn" },
+  dyn_rich: { task: "dyn_rich" },
   dyn_empty: { task: "dyn_empty" },
   dyn_err: { task: "dyn_err", message: /Error: boom in dynamic$/ },
   map_offset1_plus_idx1: { task: "inc", mapWithBound: "" },
@@ -67,6 +68,14 @@ const settings: SerializationSettings = {
 };
 
 const test = suite("flytekit's container runs, in TypeScript");
+
+test("all of them have a counterpart, but for two that other tests speak of", () => {
+  // A file has a random name and a content; a task that ends its process leaves nothing with flytekit, and an error document here.
+  assert.equal(
+    Object.keys(golden).filter((name) => !Object.hasOwn(cases, name)),
+    ["file", "sys_exit"],
+  );
+});
 
 for (const [name, { task, module, message, mapWithBound }] of Object.entries(cases)) {
   test(`${name} leaves what flytekit leaves`, async () => {
