@@ -108,6 +108,24 @@ plugins("plain objects are told apart by their kind", () => {
   assert.is(task.taskType, "typescript-task");
 });
 
+plugins("a plugin gives the parameters that are no inputs", async () => {
+  class Session {}
+  class SessionTask extends FunctionTask<AnyFunction, Session> {
+    override async execute(inputs: ReadonlyMap<string, unknown>): Promise<unknown> {
+      return super.execute(new Map([...inputs, ["session", "opened"]]));
+    }
+  }
+  registerTaskPlugin(Session, SessionTask);
+  const task = defineTask(
+    "withSession",
+    { a: m.int, session: m.text },
+    m.value(m.text),
+    async (a: number, session: string) => `${session} ${a}`,
+    { taskConfig: new Session(), ignoreInputVars: ["session"] },
+  );
+  assert.equal(await task.localExecute({ a: 1 }), new Map([["o0", "opened 1"]]));
+});
+
 plugins("a configuration without a plugin is refused, with those that there are", async () => {
   class Unknown {}
   const define = (taskConfig: unknown) => () => defineTask("refused", {}, m.none, async () => {}, { taskConfig });
@@ -115,7 +133,7 @@ plugins("a configuration without a plugin is refused, with those that there are"
   assert.is(error.code, "invalid-option");
   assert.is(
     error.text,
-    'task flows.refused, option "taskConfig": no plugin is registered for a configuration of class Unknown (registered: class Cluster, kind "named")',
+    'task flows.refused, option "taskConfig": no plugin is registered for a configuration of class Unknown (registered: class Cluster, kind "named", class Session)',
   );
   assert.match(error.message, "import the plugin's module before the task is defined, or call registerTaskPlugin()");
   assert.match((await refusal(define({ kind: "other" }))).text, 'a configuration of kind "other"');

@@ -105,6 +105,14 @@ shell("never reads a value as a program", async () => {
   assert.is(existsSync(mark), false);
 });
 
+shell("runs where it is called outside a workflow", async () => {
+  const task = define(
+    { script: "echo $(( {inputs.n} + 1 )) > {outputs.o0}", outputLocations: { o0: "n" } },
+    m.value(m.int),
+  );
+  assert.is(await task(41, "w"), 42);
+});
+
 shell("fails, to be tried again, with the end of what the script wrote", async () => {
   const task = define({ script: "echo out; echo it broke >&2; exit 4" });
   try {
