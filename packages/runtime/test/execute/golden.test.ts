@@ -73,7 +73,7 @@ test("all of them have a counterpart, but for two that other tests speak of", ()
   // A file has a random name and a content; a task that ends its process leaves nothing with flytekit, and an error document here.
   assert.equal(
     Object.keys(golden).filter((name) => !Object.hasOwn(cases, name)),
-    ["file", "sys_exit"],
+    ["sys_exit", "file"],
   );
 });
 
