@@ -72,7 +72,7 @@ nodes("names its task by what is bound and how it runs, as flytekit does", async
   // hashlib.md5(b"NoneNone1e-05").hexdigest()
   assert.match(
     await nameOf(() => mapTask(inc, { minSuccessRatio: 0.00001 })([1])),
-    "map_inc_66c6e47b6f7d7e9e1d5dda5b2c9c9eb8-",
+    "map_inc_c8f29934e211381dddf20556ed9d842f-",
   );
 });
 
