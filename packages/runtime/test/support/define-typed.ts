@@ -1,6 +1,5 @@
 /** Tasks without a function with metadata by hand, as the transformer's output makes them. */
 import {
-  type AnyFunction,
   type Callable,
   type ContainerTask,
   type ContainerTaskOptions,
@@ -17,7 +16,7 @@ import { callLoosely } from "./define.ts";
 import { metadata, type Result } from "./metadata.ts";
 
 type Variables = { readonly [name: string]: Schema };
-type Made<T> = T & Callable<AnyFunction>;
+type Made<T> = T & Callable<(...args: unknown[]) => unknown>;
 
 /** `export const NAME = containerTask<…>(options)` of the module `flows`. */
 export function defineContainer(

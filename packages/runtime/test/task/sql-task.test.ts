@@ -72,7 +72,7 @@ sql("is what databases' own tasks extend", async () => {
 
 sql("does not run on this machine", async () => {
   const task = define({});
-  const error = await refusal(() => task.execute());
+  const error = await refusal(() => task.execute(new Map()));
   assert.is(error.code, "not-supported");
   assert.is(error.text, `task ${task.name} runs in a database, and not on this machine`);
   assert.match(error.message, "or override execute in a subclass of SqlTask");
