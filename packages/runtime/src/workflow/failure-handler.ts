@@ -8,7 +8,8 @@ export function checkIsHandler(handler: unknown, option: string): asserts handle
   const isEntity = typeof entity === "function" || typeof entity === "object";
   const kind = isEntity && entity !== null ? entity.kind : undefined;
   if (kind === "task" || (kind === "workflow" && entity?.registeredAs === undefined)) return;
-  throw invalidOption(option, "a task or a workflow", kind === undefined ? handler : describeEntity(handler as CallableEntity));
+  const got = kind === undefined ? handler : describeEntity(handler as CallableEntity);
+  throw invalidOption(option, "a task or a workflow", got, "give what task() or workflow() made");
 }
 
 /** Throws unless a handler takes all inputs of a workflow and needs no more. Their types are compared with those of other nodes. */

@@ -29,7 +29,8 @@ function isPlainObject(value: unknown): value is { readonly [key: string]: unkno
   return prototype === Object.prototype || prototype === null;
 }
 
-function refuseFixed(plan: LaunchableWorkflow, name: string): void {
+/** Throws for an input that a launch plan has fixed. */
+export function refuseFixed(plan: LaunchableWorkflow, name: string): void {
   if (!Object.hasOwn(plan.options.fixedInputs ?? {}, name)) return;
   throw fixedInput(describeEntity(plan), name, [sourceOf(plan.embedded)]);
 }

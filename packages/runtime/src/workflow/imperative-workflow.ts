@@ -1,0 +1,292 @@
+import {
+  alreadyCompiled,
+  constantOutput,
+  duplicateVariable,
+  foreignValue,
+  notReady,
+  wrongAddition,
+} from "../errors/imperative.ts";
+import { invalidOption, show, unknownOption } from "../errors/options.ts";
+import { callEntity } from "../graph/call-entity.ts";
+import { CallableObject } from "../graph/callable-object.ts";
+import { callerPosition, callerSource } from "../graph/caller-position.ts";
+import {
+  type AnyFunction,
+  type Callable,
+  type CallableEntity,
+  type CallSignature,
+  describeEntity,
+  type Invocation,
+  isInstance,
+  registerEntity,
+  sourceOf,
+  type WorkflowGraph,
+} from "../graph/index.ts";
+import type { VariablesSchema } from "../metadata/index.ts";
+import type { Description, NodeMetadata, TypedInterface } from "../model/index.ts";
+import { describeDocs, variablesOf } from "../types/index.ts";
+import { checkAddedInputs } from "./check-added-inputs.ts";
+import type { CompilableWorkflow } from "./compilable-workflow.ts";
+import { checkHandlerInputs, checkIsHandler } from "./failure-handler.ts";
+import type { Addition } from "./imperative-body.ts";
+import { ImperativeNode } from "./imperative-node.ts";
+import { outputSchema, type RootedSchema, schemaAt, variablesSchema } from "./imperative-schema.ts";
+import { createValue, describeValueFacts, type ValueFacts, valueFacts, valuesIn } from "./imperative-value.ts";
+import { readValueMetadata } from "./read-value-metadata.ts";
+import { checkWorkflowOptions, type WorkflowOptions, workflowOptionNames } from "./workflow-options.ts";
+
+/** The node that runs when an imperative workflow has failed. */
+const failureNodeName = "efn";
+
+/** Inputs of a node by name. */
+export interface AddedInputs {
+  readonly [input: string]: unknown;
+}
+
+/** It is called with one object of its inputs, and gives one of its outputs. */
+type CallByName = (inputs?: AddedInputs) => Invocation<{ readonly [output: string]: unknown }>;
+
+/** A class cannot say that its instances are functions; what it extends can. */
+const CallableByName: abstract new () => CallableObject & CallByName =
+  CallableObject as abstract new () => CallableObject & CallByName;
+
+/**
+ * A workflow that is put together call by call, where no function can be written for it: from a file of settings, or in a loop over
+ * tasks. The name stands as it is.
+ *
+ * @example
+ * ```ts
+ * export const flow = new ImperativeWorkflow("reports.daily");
+ * const day = flow.addInput<Date>("day");
+ * const rows = flow.addTask(load, { day });
+ * const report = flow.addTask(render, { rows: rows.outputs.o0 }).with({ retries: 3 });
+ * flow.addOutput("report", report.outputs.o0);
+ * ```
+ */
+export class ImperativeWorkflow extends CallableByName implements CompilableWorkflow {
+  readonly kind: "workflow" = "workflow";
+  override readonly name: string;
+  /** The last part of the name. */
+  readonly lhs: string;
+  readonly options: WorkflowOptions;
+  readonly #source: CallSignature["source"];
+  readonly #inputs = new Map<string, RootedSchema>();
+  readonly #outputs = new Map<string, RootedSchema & { readonly value: unknown }>();
+  readonly #additions: Addition[] = [];
+  #handler: CallableEntity | undefined;
+  #embedded: CallSignature | undefined;
+  readonly #graphs = new Map<string, Promise<WorkflowGraph>>();
+
+  /** What two copies of this package in one process know each other's by. */
+  readonly "~tsflyte": string = "imperative-workflow";
+
+  /** Whether a value is such a workflow, whichever copy of this package made it. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: a subclass inherits this, and asks for its own instances
+    return isInstance(this, ImperativeWorkflow, value, "imperative-workflow");
+  }
+
+  /** @throws `TsflyteError` of code `invalid-option`, or `duplicate-entity` where another entity has the name */
+  constructor(name: string, options: WorkflowOptions = {}) {
+    super();
+    if (typeof name !== "string" || name === "") throw invalidOption("new ImperativeWorkflow()", "a name", name);
+    this.name = name;
+    this.lhs = name.slice(name.lastIndexOf(".") + 1);
+    this.options = options;
+    this.#source = callerSource();
+    const where = describeEntity(this);
+    if (typeof options !== "object" || options === null) throw invalidOption(where, "options as an object", options);
+    for (const key of Object.keys(options)) {
+      if (!workflowOptionNames.some((known) => known === key)) throw unknownOption(where, key, workflowOptionNames);
+    }
+    checkWorkflowOptions(options, where);
+    this.#handler = options.onFailure;
+    registerEntity(this);
+  }
+
+  /** What has been added so far, as the transformer would have embedded it. */
+  get embedded(): CallSignature {
+    this.#embedded ??= {
+      source: this.#source,
+      inputStyle: "object",
+      outputStyle: this.#outputs.size === 0 ? "none" : "object",
+      inputs: this.#inputsSchema(),
+      outputs: variablesSchema(this.#outputs, () => true),
+    };
+    return this.#embedded;
+  }
+
+  get interface(): TypedInterface {
+    const { inputs, outputs } = this.embedded;
+    return { inputs: variablesOf(inputs), outputs: variablesOf(outputs) };
+  }
+
+  get docs(): Description | undefined {
+    return this.options.docs === undefined ? undefined : describeDocs(undefined, this.options.docs);
+  }
+
+  #inputsSchema(): VariablesSchema {
+    return variablesSchema(this.#inputs, (name) => this.#inputs.get(name)?.root.required.includes("o0") !== false);
+  }
+
+  /**
+   * Adds an input of the type in the type argument. What comes back stands for its value, in inputs of nodes and in outputs.
+   *
+   * @throws `TsflyteError` of code `not-compiled` without the transformer, `invalid-option` for a name that is taken
+   */
+  addInput<T>(name: string): T;
+  addInput(name: string, ...embedded: readonly unknown[]): unknown {
+    this.#change("addInput");
+    const { outputs } = readValueMetadata("addInput", embedded[0]);
+    if (typeof name !== "string" || name === "") {
+      throw invalidOption(`${describeEntity(this)}, .addInput()`, "a name", name);
+    }
+    if (this.#inputs.has(name)) throw duplicateVariable(describeEntity(this), "input", name);
+    this.#inputs.set(name, { schema: outputs.properties["o0"] ?? {}, root: outputs });
+    return createValue({ owner: this, node: undefined, var: name, path: [] });
+  }
+
+  /** Adds a call of a task. Its inputs are values, inputs of the workflow and outputs of nodes, also in lists and records. */
+  addTask<Fn extends AnyFunction>(
+    task: CallableEntity & Callable<Fn>,
+    inputs?: AddedInputs,
+  ): ImperativeNode<Awaited<ReturnType<Fn>>>;
+  addTask(task: CallableEntity, inputs: AddedInputs = {}): ImperativeNode {
+    return this.#add("addTask", "task", task, inputs);
+  }
+
+  /** Adds a call of a workflow, which becomes a sub-workflow. */
+  addWorkflow<Fn extends AnyFunction>(
+    workflow: CallableEntity & Callable<Fn>,
+    inputs?: AddedInputs,
+  ): ImperativeNode<Awaited<ReturnType<Fn>>>;
+  addWorkflow(workflow: CallableEntity, inputs: AddedInputs = {}): ImperativeNode {
+    return this.#add("addWorkflow", "workflow", workflow, inputs);
+  }
+
+  /** Adds a call of a launch plan, which starts an execution of its own. */
+  addLaunchPlan<Fn extends AnyFunction>(
+    plan: CallableEntity & Callable<Fn>,
+    inputs?: AddedInputs,
+  ): ImperativeNode<Awaited<ReturnType<Fn>>>;
+  addLaunchPlan(plan: CallableEntity, inputs: AddedInputs = {}): ImperativeNode {
+    return this.#add("addLaunchPlan", "launch-plan", plan, inputs);
+  }
+
+  /**
+   * Adds an output: an input of the workflow, an output of a node, or a list or record of these. Its type is theirs.
+   *
+   * @throws `TsflyteError` of code `wrong-output` for anything else
+   */
+  addOutput(name: string, value: unknown): void {
+    this.#change("addOutput");
+    const where = describeEntity(this);
+    if (typeof name !== "string" || name === "") throw invalidOption(`${where}, .addOutput()`, "a name", name);
+    if (this.#outputs.has(name)) throw duplicateVariable(where, "output", name);
+    for (const facts of valuesIn(value)) this.#own(facts);
+    const found = outputSchema(value, (facts) => this.#schemaOf(facts));
+    if (found === undefined)
+      throw constantOutput(
+        where,
+        name,
+        valueFacts(value) === undefined ? show(value) : "a part that its type does not have",
+      );
+    this.#outputs.set(name, { ...found, value });
+  }
+
+  /** Adds the task or workflow that runs when a node has failed: see the option `onFailure` of `workflow()`. */
+  addFailureHandler(handler: CallableEntity): void {
+    this.#change("addFailureHandler");
+    const where = `${describeEntity(this)}, .addFailureHandler()`;
+    checkIsHandler(handler, where);
+    if (this.#handler !== undefined) {
+      throw invalidOption(where, "one failure handler", handler.name, "add one workflow that calls both");
+    }
+    this.#handler = handler;
+  }
+
+  /** Whether it can be compiled: it has a node, and all its inputs are used. */
+  ready(): boolean {
+    return this.#missing().length === 0;
+  }
+
+  #missing(): readonly string[] {
+    const additions = this.#additions.flatMap(({ inputs }) => valuesIn(inputs));
+    const outputs = [...this.#outputs.values()].flatMap(({ value }) => valuesIn(value));
+    const used = new Set(
+      [...additions, ...outputs].flatMap(({ node, var: name }) => (node === undefined ? [name] : [])),
+    );
+    const unused = [...this.#inputs.keys()].filter((name) => !used.has(name));
+    return [
+      ...(this.#additions.length === 0 ? ["it has no node"] : []),
+      ...unused.map((name) => `nothing takes its input "${name}"`),
+    ];
+  }
+
+  /** The metadata of a node that runs this workflow as a sub-workflow. */
+  constructNodeMetadata(): NodeMetadata {
+    return { name: this.lhs, timeout: 0, retries: 0, interruptible: this.options.interruptible ?? false };
+  }
+
+  /**
+   * Its graph; made once for each prefix. Nothing can be added afterwards.
+   *
+   * @param prefix of its node ids: `"d"` inside a dynamic task
+   */
+  compile(prefix: "" | "d" = ""): Promise<WorkflowGraph> {
+    let graph = this.#graphs.get(prefix);
+    if (graph === undefined) this.#graphs.set(prefix, (graph = this.#record(prefix)));
+    return graph;
+  }
+
+  async #record(prefix: "" | "d"): Promise<WorkflowGraph> {
+    const missing = this.#missing();
+    if (missing.length > 0) throw notReady(describeEntity(this), missing, [sourceOf(this.embedded)]);
+    if (this.#handler !== undefined) checkHandlerInputs(this, this.#handler);
+    const [{ recordBody }, { recordHandler }, { imperativeBody }] = await Promise.all([
+      import("../graph/record-body.ts"),
+      import("../graph/record-handler.ts"),
+      import("./imperative-body.ts"),
+    ]);
+    const outputs = new Map([...this.#outputs].map(([name, { value }]) => [name, value]));
+    const graph = await recordBody(this, imperativeBody(this.#additions, outputs), { prefix });
+    if (this.#handler === undefined) return graph;
+    return { ...graph, failureNode: recordHandler(this, this.#handler, prefix, failureNodeName) };
+  }
+
+  invoke(args: readonly unknown[]): Invocation<{ readonly [output: string]: unknown }> {
+    return callEntity(this, args);
+  }
+
+  #add(method: string, kind: CallableEntity["kind"], entity: CallableEntity, inputs: AddedInputs): ImperativeNode {
+    this.#change(method);
+    const where = describeEntity(this);
+    const given = (entity as Partial<CallableEntity> | undefined)?.kind;
+    if (given !== kind) {
+      const expected = `a ${kind.replace("-", " ")}`;
+      throw wrongAddition(where, method, expected, given === undefined ? show(entity) : describeEntity(entity));
+    }
+    for (const facts of valuesIn(inputs)) this.#own(facts);
+    const values = checkAddedInputs(entity, inputs, `${where}, .${method}()`);
+    const addition: Addition = { entity, inputs: values, position: callerPosition(), overrides: [], after: [] };
+    this.#additions.push(addition);
+    return new ImperativeNode(this, entity, this.#additions.length - 1, addition);
+  }
+
+  /** What has been compiled stays as it is, and what is embedded follows each change. */
+  #change(method: string): void {
+    if (this.#graphs.size > 0) throw alreadyCompiled(describeEntity(this), method);
+    this.#embedded = undefined;
+  }
+
+  #own(facts: ValueFacts): void {
+    if (facts.owner !== this) throw foreignValue(describeValueFacts(facts), facts.owner.name, describeEntity(this));
+  }
+
+  #schemaOf({ node, var: name, path }: ValueFacts): RootedSchema | undefined {
+    const root = node === undefined ? undefined : this.#additions[node]?.entity.embedded.outputs;
+    const schema = root?.properties[name];
+    const whole = root === undefined || schema === undefined ? this.#inputs.get(name) : { schema, root };
+    return whole === undefined ? undefined : schemaAt(whole, path);
+  }
+}
