@@ -77,6 +77,11 @@ export class MapTask implements RegistrableTask {
     return { name: this.name, timeout, retries, ...(interruptible === undefined ? {} : { interruptible }) };
   }
 
+  /** The container of an element, alone or in a pod. */
+  getPrimaryContainer(settings: SerializationSettings): Container | undefined {
+    return this.#withCommand(settings, () => this.target.getPrimaryContainer(settings));
+  }
+
   getContainer(settings: SerializationSettings): Container | undefined {
     return this.#withCommand(settings, () => this.target.getContainer(settings));
   }

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { workflowTemplate } from "../../src/compile/index.ts";
-import { type AnyFunction, FunctionTask, type NodeOverrides, registerTaskPlugin } from "../../src/index.ts";
+import { type AnyFunction, FunctionTask, mapTask, type NodeOverrides, registerTaskPlugin } from "../../src/index.ts";
 import type { Node } from "../../src/model/index.ts";
 import { localSettings, parseImage, type SerializationSettings } from "../../src/settings/index.ts";
 import { defineTask, defineWorkflow } from "../support/define.ts";
@@ -94,6 +94,25 @@ overrides("a configuration of another class is refused", async () => {
   const sized = defineTask("sizedToo", {}, m.none, async () => {}, { taskConfig: new Size(1) });
   const error = await refusal(() => nodeWith({ taskConfig: { n: 2 } }, sized));
   assert.match(error.text, `expected a configuration of the task's own class, Size, got {"n":2}`);
+});
+
+overrides("of a map are those of its elements", async () => {
+  const item = defineTask("item", { n: m.int }, m.value(m.int), async (n: number) => n);
+  const flow = defineWorkflow("mapping", {}, m.none, async () => {
+    mapTask(item)([1, 2]).with({
+      retries: 2,
+      cache: { version: "1" },
+      containerImage: "{{.image.gpu}}",
+      podTemplate: {},
+    });
+  });
+  const [node] = (await workflowTemplate(flow, settings)).nodes;
+  const inner = node?.target.kind === "array" ? node.target.array.node : undefined;
+  assert.is(node?.metadata.retries, 0);
+  assert.equal([inner?.metadata.retries, inner?.metadata.cacheVersion], [2, "1"]);
+  const given = inner?.target.kind === "task" ? inner.target.overrides : undefined;
+  assert.is(given?.containerImage, "acme/gpu:v2");
+  assert.match(JSON.stringify(given?.podTemplate?.podSpec), '"args":["tsflyte-map-execute"');
 });
 
 overrides("a workflow's call has no pod", async () => {
