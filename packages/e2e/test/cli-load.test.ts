@@ -59,10 +59,17 @@ const failures: readonly (readonly [sentence: string, name: string, text: string
   [
     "says where a workflow's body uses a reference as a value, in the user's source",
     "misuse.ts",
-    `${imported.replace("task", "workflow")}export const a = workflow(async (s: string): Promise<string> => {\n  return s + "!";\n});\n`,
+    `${imported.replace("task", "workflow")}const shout = (s: string): string => s + "!";\nexport const a = workflow(async (s: string): Promise<string> => shout(s));\n`,
     1,
     /error\[reference-misuse\]: the input "s" is known only at run time, but workflow misuse\.a computes with it/,
-    /^ {2}at misuse\.ts:3:/m,
+    /^ {2}at misuse\.ts:2:/m,
+  ],
+  [
+    "says so before it runs where the transformer can see it",
+    "seen.ts",
+    `${imported.replace("task", "workflow")}export const a = workflow(async (s: string): Promise<string> => {\n  return s + "!";\n});\n`,
+    2,
+    /error\[source-problems\]: seen\.ts cannot be compiled: 1 problem\n {2}at seen\.ts:3:10: '\+' makes a text of 's', a parameter of the workflow/,
   ],
   [
     "lists all diagnostics of the transformer with line and column",
