@@ -20,7 +20,7 @@ export interface RunFacts {
   readonly rawOutputPrefix: string;
   /** Where this attempt's checkpoint goes, and where the previous one's lies. */
   readonly checkpointPath?: string;
-  readonly prevCheckpoint?: string;
+  readonly prevCheckpoint?: string | undefined;
   /** Which execution it belongs to; `local` in a local run. */
   readonly executionId?: ExecutionId;
   readonly taskId?: TaskId;

@@ -8,7 +8,8 @@ import { hasConstraints } from "./has-constraints.ts";
 import type { ConstraintCheck } from "./validate-constraints.ts";
 import type { Values, VariablesPlace } from "./variables.ts";
 
-const checks = new WeakMap<VariablesSchema, Promise<ConstraintCheck> | undefined>();
+/** Null where there is nothing to check. */
+const checks = new WeakMap<VariablesSchema, Promise<ConstraintCheck> | null>();
 
 /**
  * Throws one error that names every value which its schema's constraints refuse.
@@ -19,12 +20,19 @@ export async function checkConstraints(
   schema: VariablesSchema,
   values: Values,
   place: VariablesPlace,
-  enabled: boolean = process.env["TSFLYTE_VALIDATE"] !== "false",
+  enabled?: boolean,
 ): Promise<void> {
-  if (!enabled) return;
-  if (!checks.has(schema)) checks.set(schema, hasConstraints(schema) ? load(schema) : undefined);
-  const check = await checks.get(schema);
-  const problems = check === undefined ? [] : [...check(values)];
+  let loading = checks.get(schema);
+  if (loading === null || enabled === false) return;
+  if (loading === undefined && !hasConstraints(schema)) {
+    checks.set(schema, null);
+    return;
+  }
+  // Looked at last: reading a variable of the environment takes longer than all of the above.
+  if (enabled === undefined && process.env["TSFLYTE_VALIDATE"] === "false") return;
+  if (loading === undefined) checks.set(schema, (loading = load(schema)));
+  const check = await loading;
+  const problems = [...check(values)];
   if (problems.length === 0) return;
   throw wrongTypes(
     problems.map(([variable, list]) => ({ place: { ...place, variable }, problems: list, count: list.length })),

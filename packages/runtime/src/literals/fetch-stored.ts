@@ -13,6 +13,7 @@ const maxHops = 10;
  */
 export async function fetchStored(literals: LiteralMap, access: FileAccess): Promise<LiteralMap> {
   const names = Object.keys(literals);
+  if (!names.some((name) => refersToStored(literals[name] as Literal))) return literals;
   const fetched = await Promise.all(names.map((name) => fetchLiteral(literals[name] as Literal, access, 0)));
   const result: { [variable: string]: Literal } = {};
   names.forEach((name, index) => {

@@ -25,10 +25,8 @@ export interface AttemptFacts extends NodeFacts {
 /** What a task that runs here learns of its run. Its signal is made when it is asked for. */
 class LocalContext implements ExecutionContext {
   readonly access: FileAccess;
-  readonly outputPrefix: string;
+  readonly outputPrefix: string = "";
   readonly rawOutputPrefix: string;
-  readonly checkpointPath: string;
-  readonly prevCheckpoint?: string;
   readonly attempt: number;
   readonly isLocal: boolean = true;
   readonly settings: SerializationSettings = localSettings;
@@ -37,16 +35,20 @@ class LocalContext implements ExecutionContext {
   #timer: AbortController | undefined;
 
   constructor(run: LocalRun, facts: AttemptFacts) {
-    const { node, attempt } = facts;
-    const { directory } = run;
     this.access = run.access;
-    this.outputPrefix = "";
-    this.rawOutputPrefix = directory.rawOutputPrefix;
-    this.checkpointPath = directory.checkpointPath(node, attempt);
-    if (attempt > 0) this.prevCheckpoint = directory.checkpointPath(node, attempt - 1);
-    this.attempt = attempt;
+    this.rawOutputPrefix = run.directory.rawOutputPrefix;
+    this.attempt = facts.attempt;
     this.#run = run;
     this.#facts = facts;
+  }
+
+  get checkpointPath(): string {
+    return this.#run.directory.checkpointPath(this.#facts.node, this.attempt);
+  }
+
+  get prevCheckpoint(): string | undefined {
+    const { attempt } = this;
+    return attempt === 0 ? undefined : this.#run.directory.checkpointPath(this.#facts.node, attempt - 1);
   }
 
   get signal(): AbortSignal {

@@ -11,6 +11,8 @@ import { Slots } from "./slots.ts";
 /** One run on this machine. */
 export class LocalRun {
   readonly options: LocalRunOptions;
+  /** How many tasks run at a time. */
+  readonly concurrency: number;
   readonly slots: Slots;
   readonly directory: RunDirectory;
   /** Around everything that runs; stopped when the run is cancelled. */
@@ -25,7 +27,8 @@ export class LocalRun {
       if (!(value >= 0)) throw invalidOption(`option "retryDelay.${name}"`, "milliseconds from 0", value);
     }
     this.options = options;
-    this.slots = new Slots(Math.floor(concurrency));
+    this.concurrency = Math.floor(concurrency);
+    this.slots = new Slots(this.concurrency);
     this.#onEvent = options.onEvent;
     this.directory = new RunDirectory(options.directory);
     this.#watch(options.signal);

@@ -5,9 +5,9 @@ import type { CallableEntity } from "../graph/index.ts";
 import type { ArrayNode, Literal, LiteralMap, Node, NodeMetadata } from "../model/index.ts";
 import { isTask, type RegistrableTask } from "../task/index.ts";
 import { Halt, stopped } from "./halt.ts";
+import type { LocalRun } from "./local-run.ts";
 import { calledEntity, runEntity } from "./run-entity.ts";
 import type { RunningGraph } from "./running-graph.ts";
-import { Slots } from "./slots.ts";
 import { substituteFor } from "./substitutes.ts";
 
 /** Runs the elements and collects their outputs into lists, with null for those that may fail and did. */
@@ -23,30 +23,29 @@ export async function runArray(
   const needed = neededOf(array, size);
   // An element that fails must not stop what is around the array: the others may be enough.
   const halt = new Halt("fail-after-executable-nodes-complete", graph.halt);
-  const room = new Slots(array.parallelism === undefined || array.parallelism === 0 ? size : array.parallelism);
+  const inside = { ...graph, halt };
   const results = Array.from({ length: size }, (): LiteralMap | undefined => undefined);
   const failures = new Map<number, unknown>();
 
   const runElement = async (index: number): Promise<void> => {
-    const waiting = room.take();
-    if (waiting !== undefined) await waiting;
     try {
-      if (halt.isStopped) return;
       const element = `${path}[${index}]`;
       const literals = elementInputs(inputs, lists, index);
       const substitute = substituteFor(graph.run, entity, element);
       const outputs = await (substitute === undefined
-        ? runEntity({ ...graph, halt }, node, entity, element, literals)
+        ? runEntity(inside, node, entity, element, literals)
         : substitute(literals, halt));
       if (outputs !== stopped) results[index] = outputs;
     } catch (error) {
       failures.set(index, error);
       if (size - failures.size < needed && !array.runAllSubNodes) halt.stop(error);
-    } finally {
-      room.give();
     }
   };
-  await Promise.all(Array.from({ length: size }, (_, index) => runElement(index)));
+  let next = 0;
+  const runSome = async (): Promise<void> => {
+    while (next < size && !halt.isStopped) await runElement(next++);
+  };
+  await Promise.all(Array.from({ length: Math.min(size, widthOf(array, graph.run)) }, runSome));
   const [first] = failures;
   if (first !== undefined && size - failures.size < needed) throw elementFailed(...first);
   if (graph.halt.isStopped && results.filter((result) => result !== undefined).length + failures.size < size)
@@ -94,6 +93,11 @@ function listsOf({ boundInputs }: ArrayNode, inputs: LiteralMap): readonly List[
 function elementInputs(inputs: LiteralMap, lists: readonly List[], index: number): LiteralMap {
   const elements = lists.map(([name, literals]) => [name, literals[index] as Literal] as const);
   return { ...inputs, ...Object.fromEntries(elements) };
+}
+
+/** How many elements run at a time: as many as the array may, and no more than the run has room for. */
+function widthOf({ parallelism = 0 }: ArrayNode, { concurrency }: LocalRun): number {
+  return parallelism === 0 ? concurrency : Math.min(parallelism, concurrency);
 }
 
 /** How many elements have to succeed. */

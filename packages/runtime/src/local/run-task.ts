@@ -28,10 +28,10 @@ export async function runTask(
   inputs: LiteralMap,
   call: TaskCall,
 ): Promise<LiteralMap | typeof stopped> {
-  const start = performance.now();
   const policy = run.options.cache === false ? undefined : cachePolicy(task, call.metadata);
   const compute = (): Promise<LiteralMap | typeof stopped> => runAttempts(run, task, inputs, call);
   if (policy === undefined) return compute();
+  const start = performance.now();
   const { throughCache } = await import("./cache/through-cache.ts");
   return throughCache(run, { task, inputs, ...policy }, compute, () =>
     run.emit({ kind: "node-cached", node: call.node, entity: task.name, milliseconds: performance.now() - start }),
@@ -40,13 +40,16 @@ export async function runTask(
 
 /** Whether a call's result is cached, and as which version: what the node says comes before what the task says. */
 function cachePolicy(
-  { metadata: task }: RegistrableTask,
+  task: RegistrableTask,
   node: NodeMetadata,
 ): { readonly version: string; readonly isSerial: boolean } | undefined {
-  if (!(node.cacheable ?? task.discoverable)) return undefined;
+  // The task puts its metadata together whenever it is asked.
+  if (node.cacheable === false) return undefined;
+  const { discoverable, discoveryVersion, cacheSerializable } = task.metadata;
+  if (node.cacheable === undefined && !discoverable) return undefined;
   return {
-    version: node.cacheVersion ?? task.discoveryVersion,
-    isSerial: node.cacheSerializable ?? task.cacheSerializable,
+    version: node.cacheVersion ?? discoveryVersion,
+    isSerial: node.cacheSerializable ?? cacheSerializable,
   };
 }
 
@@ -57,7 +60,6 @@ async function runAttempts(
   call: TaskCall,
 ): Promise<LiteralMap | typeof stopped> {
   const { node, halt, metadata } = call;
-  const retries = metadata.retries > 0 ? metadata.retries : task.metadata.retries;
   const facts = { node, entity: task.name };
   for (let attempt = 0; ; attempt++) {
     const room = run.slots.take();
@@ -75,7 +77,7 @@ async function runAttempts(
         result = { kind: "outputs", outputs: {} };
       } else {
         const failure = error instanceof IgnoreOutputs ? ignored(task, error) : error;
-        if (attempt >= retries || halt.isStopped || !isRecoverable(failure)) {
+        if (attempt >= retriesOf(task, metadata) || halt.isStopped || !isRecoverable(failure)) {
           halt.fail(failure);
           run.emit({ kind: "node-failed", ...facts, error: failure });
           throw node === "" || call.isBare === true ? failure : failureOf(task, node, failure);
@@ -98,6 +100,11 @@ async function runAttempts(
     run.emit({ kind: "node-succeeded", ...facts, milliseconds: performance.now() - start });
     return result.outputs;
   }
+}
+
+/** How often a failure is tried again. */
+function retriesOf(task: RegistrableTask, node: NodeMetadata): number {
+  return node.retries > 0 ? node.retries : task.metadata.retries;
 }
 
 /** What the platform tries again: what the task says may go well next time, time that was not enough, and storage. */

@@ -1,13 +1,17 @@
 const encoder = new TextEncoder();
+const firstSize = 256;
 const slabSize = 16_384;
+/** Most literals hold no msgpack, and a buffer costs more than they do. */
+const nothing = new Uint8Array(0);
+const viewOfNothing = new DataView(nothing.buffer);
 
 /**
  * Writes msgpack. Integers take the least room and floats are always 64 bits, also whole ones: readers in other
  * languages tell `2.0` from `2` by that. Finished values are views of one growing slab, never overwritten.
  */
 export class MsgpackWriter {
-  #bytes: Uint8Array = new Uint8Array(256);
-  #view: DataView = new DataView(this.#bytes.buffer);
+  #bytes: Uint8Array = nothing;
+  #view: DataView = viewOfNothing;
   #start = 0;
   #end = 0;
 
@@ -144,7 +148,7 @@ export class MsgpackWriter {
   #reserve(size: number): void {
     if (this.#end + size <= this.#bytes.length) return;
     const used = this.#end - this.#start;
-    const bytes = new Uint8Array(Math.max(slabSize, 2 * (used + size)));
+    const bytes = new Uint8Array(Math.max(this.#bytes === nothing ? firstSize : slabSize, 2 * (used + size)));
     bytes.set(this.#bytes.subarray(this.#start, this.#end));
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer);
