@@ -169,7 +169,7 @@ export class Recorder implements RecordingScope {
     this.#closed = true;
   }
 
-  #bind(node: RecordedNode, args: readonly unknown[], mark = markPosition()): void {
+  #bind(node: RecordedNode, args: readonly unknown[], mark?: ReturnType<typeof markPosition>): void {
     try {
       node.bind(this.#bindAll(node, argumentsByInput(node.entity, args)));
     } catch (error) {
