@@ -5,7 +5,7 @@ import type { Body } from "./body.ts";
 import { applyCallback, readCallback } from "./functions.ts";
 import { findUse, isPlatformName } from "./global-functions.ts";
 import { valueOfNode } from "./type-values.ts";
-import { awaited, elementOf, join, listOf, tupleOf, type Value } from "./value.ts";
+import { awaited, elementOf, listOf, tupleOf, type Value } from "./value.ts";
 
 /** `Math.max`, `String`: the name of a function of the platform that nothing in the module hides. */
 export function platformPath(body: Body, callee: ts.Expression): string | undefined {
@@ -49,10 +49,6 @@ export function callPlatform(body: Body, call: ts.CallExpression, path: string):
       if (fn !== undefined) return listOf(applyCallback(body, fn, [element]));
       return mapped === undefined && first?.kind === "list" ? listOf(element) : undefined;
     }
-    case "Object.values":
-      return first?.kind === "object"
-        ? listOf([...first.members.values()].reduce(join, first.members.values().next().value))
-        : undefined;
     default:
       return undefined;
   }
