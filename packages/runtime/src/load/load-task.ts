@@ -21,6 +21,7 @@ async function findResolver(location: string): Promise<TaskResolver> {
   if (location === defaultTaskResolver.location) return defaultTaskResolver;
   // A workflow that puts structs together has one more task, and most containers never see it.
   if (location === "tsflyte.compose") return (await import("../task/compose-task.ts")).composeResolver;
+  if (location === "tsflyte.eager-cleanup") return (await import("../task/eager-cleanup.ts")).eagerCleanupResolver;
   const known = knownResolver(location);
   if (known !== undefined) return known;
   const dot = location.lastIndexOf(".");

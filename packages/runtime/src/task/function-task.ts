@@ -26,6 +26,7 @@ import { AutoContainerTask } from "./auto-container-task.ts";
 import type { VersionParameters } from "./cache-options.ts";
 import { checkTaskOptions } from "./check-task-options.ts";
 import { type DynamicOutcome, dynamicCompiler } from "./dynamic-compiler.ts";
+import { runEagerly } from "./eager-host.ts";
 import type { ExecutionContext } from "./executable.ts";
 import type { ExecutionMode, TaskOptions } from "./task-options.ts";
 
@@ -114,7 +115,9 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction, Config = unknown
     inputs: ReadonlyMap<string, unknown>,
     context: ExecutionContext,
   ): Promise<DynamicOutcome> {
-    return this.executionMode === "dynamic" ? this.dynamicExecute(inputs, context) : super.perform(inputs, context);
+    if (this.executionMode === "dynamic") return this.dynamicExecute(inputs, context);
+    if (this.executionMode === "default") return super.perform(inputs, context);
+    return { kind: "result", result: await runEagerly(this.name, context, () => this.execute(inputs)) };
   }
 
   /**

@@ -11,6 +11,8 @@ export {
 } from "./container-task.ts";
 export { createTask } from "./create-task.ts";
 export { type DynamicOptions, dynamic } from "./dynamic.ts";
+export { type EagerOptions, eager } from "./eager.ts";
+export { type CreateEagerHost, type EagerHost, provideEagerHost } from "./eager-host.ts";
 export type { DynamicJob, ExecutableTask, ExecutionContext, ExecutionResult } from "./executable.ts";
 export { FunctionTask, type Task } from "./function-task.ts";
 export { registerTaskPlugin, type TaskConfigKey, type TaskPlugin } from "./plugins.ts";
