@@ -12,14 +12,33 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import {
   accelerators,
+  and,
+  approve,
+  bound,
+  eq,
   FlyteFile,
   type FunctionTask,
+  fail,
+  ge,
+  gt,
   type Int,
   type Invocation,
+  isFalse,
+  isNone,
+  isTrue,
+  launchPlan,
+  le,
+  lt,
+  mapTask,
+  ne,
   type Outputs,
+  or,
+  sleep,
   type Task,
   task,
   type Workflow,
+  waitForInput,
+  when,
   workflow,
 } from "../src/index.ts";
 
@@ -127,6 +146,99 @@ export function declarations(): void {
   void task(async (): Promise<void> => {}, { retries: 1 });
   // @ts-expect-error a policy that does not exist
   void workflow({ failurePolicy: "never" }, async (): Promise<void> => {});
+}
+
+/** Branches, maps and gates. */
+export function constructs(): void {
+  const add = task(async (a: Int, b: Int = 2): Promise<Int> => a + b);
+  const load = task(
+    async ({ path, n = 3 }: { path: string; n?: Int }): Promise<Row[]> =>
+      Array.from({ length: n }, () => ({ name: path, price: 1 })),
+  );
+  const parts = task(async (row: Row): Promise<Outputs<{ mean: number; rows: Int }>> => ({ mean: row.price, rows: 1 }));
+  const flag = task(async (x: number): Promise<boolean> => x > 1);
+  const text = task(async (x: number): Promise<string> => String(x));
+  const today = task(async (): Promise<Date> => new Date());
+  const only = task(async (a: Int): Promise<[only: Int]> => [a]);
+  const log = task(async (_text: string): Promise<void> => {});
+  const tree = task(async (node: Tree): Promise<Tree> => node);
+  const shape = task(
+    async (value: Shape, _options?: { a?: string; b?: number | undefined }): Promise<Shape[]> => [value],
+  );
+
+  const branches = workflow(async (n: Int, name: string = "x"): Promise<[Int | string, Int]> => {
+    const { mean } = await parts({ name, price: 1 });
+    const total = await add(n, 1);
+    const big = await when(gt(mean, 0.5), () => add(total, 1), { name: "big" })
+      .elseWhen(isTrue(flag(mean)), () => add(1, 2))
+      .elseWhen(eq(name, "y"), () => add(1, 2))
+      .otherwise(fail("nothing"));
+    expectTypeOf(big).toEqualTypeOf<Int>();
+    const either = when(and(lt(today(), new Date()), or(ne(name, "a"), le(total, n))), () => add(1))
+      .elseWhen(isFalse(flag(1)), () => text(mean))
+      .otherwise(() => when(ge(n, 3), () => add(1)).otherwise(() => fail("small")));
+    expectTypeOf(either).toEqualTypeOf<Invocation<Int | string>>();
+    const [done] = [when(isNone(name), () => log("a")).otherwise(() => log("b"))];
+    return [await either.after(done), big];
+  });
+  expectTypeOf(branches).toExtend<Workflow<(n: Int, name?: string) => Promise<[Int | string, Int]>>>();
+
+  const plan = launchPlan(branches, { name: "nightly" });
+  const maps = workflow(async (xs: Int[], paths: string[]): Promise<Int[]> => {
+    const a = await mapTask(add)(xs, bound(3));
+    const b = await mapTask(add, { concurrency: 4 })(xs, xs);
+    expectTypeOf(b).toEqualTypeOf<Int[]>();
+    const some = mapTask(add, { minSuccessRatio: 0.5 })(a, bound(add(1, 2)));
+    expectTypeOf(some).toEqualTypeOf<Invocation<(Int | null)[]>>();
+    expectTypeOf(mapTask(add, { minSuccesses: 1 })(xs)).toEqualTypeOf<Invocation<(Int | null)[]>>();
+    const rows = await mapTask(load)({ path: paths, n: bound(3) });
+    expectTypeOf(rows).toEqualTypeOf<Row[][]>();
+    await mapTask(load)({ path: Promise.all([text(1), text(2)]) });
+    expectTypeOf(mapTask(log)(paths)).toEqualTypeOf<Invocation<void>>();
+    expectTypeOf(mapTask(only)(xs)).toEqualTypeOf<Invocation<[only: Int[]]>>();
+    expectTypeOf(mapTask(plan)(xs, bound("x"))).toEqualTypeOf<Invocation<[Int | string, Int][]>>();
+    void mapTask(tree)([await tree({ value: 1, children: [] })]);
+    void mapTask(shape)([{ kind: "circle", r: 1 }], bound({ a: "x" }));
+    return [...b];
+  });
+  expectTypeOf(maps).toExtend<Workflow<(xs: Int[], paths: string[]) => Promise<Int[]>>>();
+
+  const gates = workflow(async (): Promise<string> => {
+    const row = await waitForInput<Row>({ name: "row", timeout: "1h" });
+    expectTypeOf(row).toEqualTypeOf<Row>();
+    const approved = await approve(row, { name: "ok" });
+    expectTypeOf(approved).toEqualTypeOf<Row>();
+    await sleep("5m").after(add(1));
+    return approved.name;
+  });
+  void gates();
+
+  // @ts-expect-error a comparison that JavaScript makes
+  void when(1 > 0, () => add(1));
+  // @ts-expect-error a text is no number
+  void gt(1, "a");
+  // @ts-expect-error booleans have no order
+  void gt(true, false);
+  // @ts-expect-error a number is no boolean
+  void isTrue(1);
+  // @ts-expect-error a call instead of a function
+  void when(gt(1, 2), add(1));
+  // @ts-expect-error a case that gives no call
+  void when(gt(1, 2), () => {});
+  // @ts-expect-error a value instead of a list
+  void mapTask(add)(1);
+  // @ts-expect-error a list of another type
+  void mapTask(add)(["a"]);
+  // @ts-expect-error a shared value of another type
+  void mapTask(add)([1], bound("a"));
+  // @ts-expect-error an input that is not there
+  void mapTask(load)({ path: ["a"], m: [1] });
+  // @ts-expect-error a workflow cannot be mapped over
+  void mapTask(branches);
+  // @ts-expect-error an option that does not exist
+  void mapTask(add, { concurency: 1 });
+  // @ts-expect-error a gate has a name
+  void approve(add(1), {});
 }
 
 const types = suite("authoring types");

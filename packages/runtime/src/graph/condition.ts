@@ -8,6 +8,9 @@ import type { Input } from "./typed-calls.ts";
 /** What the operators of order take. */
 export type Ordered = number | bigint | string | Date | Temporal.Instant | Temporal.PlainDate | Temporal.Duration;
 
+/** A type with its literals: `3` beside a number is a number. */
+type Widened<T> = T extends number ? number : T extends bigint ? bigint : T extends string ? string : T;
+
 /** What a condition says, with its operands as they were given. */
 export type ConditionFacts =
   | {
@@ -83,7 +86,7 @@ export const ne: <T>(left: Input<T>, right: Input<NoInfer<T>>) => Condition = co
  * when(gt(score, 0.5), () => publish(model)).otherwise(fail("the model is too weak"));
  * ```
  */
-export const gt: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<T>>) => Condition = comparison("gt");
+export const gt: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<Widened<T>>>) => Condition = comparison("gt");
 
 /**
  * Whether the first value is greater or equal.
@@ -93,7 +96,7 @@ export const gt: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<T>>) =
  * when(ge(rows, 100), () => train(data)).otherwise(fail("too few rows"));
  * ```
  */
-export const ge: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<T>>) => Condition = comparison("ge");
+export const ge: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<Widened<T>>>) => Condition = comparison("ge");
 
 /**
  * Whether the first value is less.
@@ -103,7 +106,7 @@ export const ge: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<T>>) =
  * when(lt(x, 1), () => square(x)).otherwise(() => double(x));
  * ```
  */
-export const lt: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<T>>) => Condition = comparison("lt");
+export const lt: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<Widened<T>>>) => Condition = comparison("lt");
 
 /**
  * Whether the first value is less or equal.
@@ -113,7 +116,7 @@ export const lt: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<T>>) =
  * when(le(age, 17), () => minor(person)).otherwise(() => adult(person));
  * ```
  */
-export const le: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<T>>) => Condition = comparison("le");
+export const le: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<Widened<T>>>) => Condition = comparison("le");
 
 /**
  * Whether a boolean is true.

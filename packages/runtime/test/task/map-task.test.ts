@@ -4,7 +4,7 @@ import { taskTemplate, workflowTemplate } from "../../src/compile/index.ts";
 import { bound, gt, type Invocation, mapTask, when } from "../../src/index.ts";
 import { runLocally } from "../../src/local/index.ts";
 import type { ArrayNode, Node } from "../../src/model/index.ts";
-import { type Image, localSettings } from "../../src/settings/index.ts";
+import { localSettings } from "../../src/settings/index.ts";
 import { mapTaskFor } from "../../src/task/map-entity.ts";
 import { compileOne } from "../support/compile-one.ts";
 import { bodyOf, defineTask, defineWorkflow } from "../support/define.ts";
@@ -133,8 +133,7 @@ nodes("gives lists, of values that may be null where elements may fail", async (
 });
 
 nodes("has a container that finds the task and its element", () => {
-  const image: Image = { name: "default", fqn: "x", tag: "1" };
-  const settings = { ...localSettings, imageConfig: { defaultImage: image, images: [image] } };
+  const settings = localSettings;
   const map = mapTaskFor(label as Loose, ["mark", "text"], {}, undefined);
   const before = label.getCommand(settings);
   const { target, ...template } = taskTemplate(map, settings);
