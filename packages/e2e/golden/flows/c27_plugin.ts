@@ -54,7 +54,7 @@ class PodPlugin extends FunctionTask<AnyFunction, PodConf> {
   }
 
   override getK8sPod(settings: SerializationSettings): K8sPod {
-    const { image, args } = this.getPrimaryContainer(settings);
+    const { image = "", args = [] } = super.getContainer(settings) ?? {};
     const container = { name: this.taskConfig.c, image, args, resources: { requests: { cpu: 1 } } };
     return {
       metadata: { labels: { a: "b" }, annotations: { c: "d" } },

@@ -176,11 +176,7 @@ export abstract class BaseTask<Options extends BaseTaskOptions, Fn extends AnyFu
     throw unknownVariables(place, [name], Object.keys(properties));
   }
 
-  /**
-   * The container that does the work, alone or in a pod. A task that runs elsewhere has none.
-   *
-   * @internal
-   */
+  /** The container that does the work, alone or in a pod. A task that runs elsewhere has none. */
   getPrimaryContainer(_settings: SerializationSettings): Container | undefined {
     return undefined;
   }
