@@ -28,6 +28,11 @@ export function taskCancelled(task: string, cause: unknown): TsflyteError {
   return new TsflyteError("cancelled", `task ${task} was running when the run was cancelled`, { cause });
 }
 
+/** A running task called something after a node beside it had failed. */
+export function notRun(entity: string, cause: unknown): TsflyteError {
+  return new TsflyteError("cancelled", `${entity} was not run, since another node has failed`, { cause });
+}
+
 /** A task has outputs, and said that they are not to be written. */
 export function outputsIgnored(task: string, outputs: readonly string[], cause: unknown): TsflyteError {
   return new TsflyteError(

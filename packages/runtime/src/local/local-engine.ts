@@ -1,5 +1,5 @@
 import { closureOf } from "../compile/index.ts";
-import { referenceNotRunnable } from "../errors/local.ts";
+import { notRun, referenceNotRunnable } from "../errors/local.ts";
 import { type CallableEntity, describeEntity, type LocalHost, sourceOf } from "../graph/index.ts";
 import { decodeVariables, encodeVariables, Outbox } from "../literals/index.ts";
 import type { LiteralMap } from "../model/index.ts";
@@ -74,7 +74,7 @@ async function runValues(
   await outbox.settle();
   run.directory.keep(place.node, "inputs", literals);
   const outputs = await runOn(run, entity, literals, place);
-  if (outputs === stopped) throw run.halt.reason;
+  if (outputs === stopped) throw run.isCancelled ? run.halt.reason : notRun(facts.entity, place.halt.reason);
   run.directory.keep(place.node, "outputs", outputs);
   const values = decodeVariables(entity.embedded.outputs, outputs, { ...facts, role: "output" }, run.access);
   return new Map(Object.entries(values));

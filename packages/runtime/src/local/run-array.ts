@@ -31,11 +31,15 @@ export async function runArray(
     try {
       const element = `${path}[${index}]`;
       const literals = elementInputs(inputs, lists, index);
+      const { directory } = graph.run;
+      directory.keep(element, "inputs", literals);
       const substitute = substituteFor(graph.run, entity, element);
       const outputs = await (substitute === undefined
         ? runEntity(inside, node, entity, element, literals)
         : substitute(literals, halt));
-      if (outputs !== stopped) results[index] = outputs;
+      if (outputs === stopped) return;
+      results[index] = outputs;
+      directory.keep(element, "outputs", outputs);
     } catch (error) {
       failures.set(index, error);
       if (size - failures.size < needed && !array.runAllSubNodes) halt.stop(error);

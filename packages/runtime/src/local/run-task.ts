@@ -3,7 +3,7 @@ import { TsflyteError } from "../errors/index.ts";
 import { outputsIgnored } from "../errors/local.ts";
 import { IgnoreOutputs, RecoverableError } from "../errors/user-errors.ts";
 import type { LiteralMap, NodeMetadata } from "../model/index.ts";
-import type { ExecutionResult, RegistrableTask } from "../task/index.ts";
+import type { DynamicJob, ExecutionResult, RegistrableTask } from "../task/index.ts";
 import { attemptTask } from "./attempt.ts";
 import { stopped } from "./halt.ts";
 import type { LocalRun } from "./local-run.ts";
@@ -92,13 +92,26 @@ async function runAttempts(
     } finally {
       lease.close();
     }
-    if (result.kind === "dynamic-job") {
-      const outputs = await runDynamicJob(run, task, result.job, call);
-      if (outputs === stopped) return stopped;
-      result = { kind: "outputs", outputs };
-    }
-    run.emit({ kind: "node-succeeded", ...facts, milliseconds: performance.now() - start });
-    return result.outputs;
+    const outputs = result.kind === "outputs" ? result.outputs : await runJob(run, task, result.job, call);
+    if (outputs === stopped) run.emit({ kind: "node-skipped", ...facts, reason: "failure" });
+    else run.emit({ kind: "node-succeeded", ...facts, milliseconds: performance.now() - start });
+    return outputs;
+  }
+}
+
+/** Runs what a dynamic task asks for. The errors of its nodes say where they are from. */
+async function runJob(
+  run: LocalRun,
+  task: RegistrableTask,
+  job: DynamicJob,
+  call: TaskCall,
+): Promise<LiteralMap | typeof stopped> {
+  try {
+    return await runDynamicJob(run, task, job, call);
+  } catch (error) {
+    call.halt.fail(error);
+    run.emit({ kind: "node-failed", node: call.node, entity: task.name, error });
+    throw error;
   }
 }
 

@@ -224,6 +224,21 @@ nested("shows their calls as part of its node", async () => {
   );
 });
 
+nested("is told that they were not run once another node has failed", async () => {
+  let caught: unknown;
+  const fail = defineTask("failsBesideParent", {}, m.none, async () => Promise.reject(new Error("no")));
+  const parent = defineTask("callsLate", {}, m.none, async () => {
+    await pass(5);
+    caught = await Promise.resolve(add(1, 2)).catch((error: unknown) => error);
+  });
+  const flow = bodyOf("callingLate", () => {
+    parent();
+    fail();
+  });
+  await refusal(() => flow());
+  assert.is((caught as Error).message, "task flows.addInAttempt was not run, since another node has failed");
+});
+
 nested("gets their errors as they threw them", async () => {
   const cause = new RangeError("inner");
   const inner = defineTask("innerThrows", {}, m.none, async () => Promise.reject(cause));
@@ -250,6 +265,20 @@ kept("has the inputs and outputs of every node, and what was stored", async () =
   assert.equal(read("n0/inputs.json"), { literals: { a: integer(1), b: integer(1) } });
   assert.equal(read("n1/n0/outputs.json"), { literals: { o0: integer(3) } });
   assert.equal(read("outputs.json"), { literals: { o0: integer(3) } });
+});
+
+kept("has the decks of its tasks, and says where", async () => {
+  const { mkdtempSync } = process.getBuiltinModule("node:fs");
+  const directory = mkdtempSync(`${process.getBuiltinModule("node:os").tmpdir()}/tsflyte-decks-`);
+  const shows = defineTask("showsDecks", { n: m.int }, m.none, async () => {}, { enableDeck: true });
+  const flow = defineWorkflow("showing", { n: m.int }, m.none, async (n: number) => void shows(n));
+  const paths: string[] = [];
+  const onEvent = (event: RunEvent): void => {
+    if (event.kind === "decks-written") paths.push(`${event.node} ${event.entity} ${event.path}`);
+  };
+  await runLocally(flow, { n: 1 }, { directory, onEvent });
+  assert.equal(paths, [`n0 flows.showsDecks ${directory}/nodes/n0/deck.html`]);
+  assert.match(readFileSync(`${directory}/nodes/n0/deck.html`, "utf8"), "<html");
 });
 
 kept.run();

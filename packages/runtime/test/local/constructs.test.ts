@@ -159,6 +159,20 @@ constructs("names the element, the inner node and the task where something fails
   assert.equal(error.where, ["node n0/dn0[1]", "task flows.oddDeep (flows.ts:1:1)"]);
 });
 
+constructs("runs on its own what stands outside a workflow", async () => {
+  const odd = defineTask("oddAlone", { n: m.int }, m.value(m.int), async (n: number) => {
+    if (n === 2) throw new RangeError("two");
+    return n;
+  });
+  assert.equal(await mapTask(odd, { minSuccessRatio: 0.5 })([1, 2, 3]), [1, null, 3]);
+  assert.is(await when(gt(3, 2), () => double(4)).otherwise(fail("no")), 8);
+  assert.equal(await countUp(2), [1, 2]);
+  assert.is(await (callLoosely(plan) as Promise<number>), 201);
+  const start = performance.now();
+  await sleep({ milliseconds: 10 });
+  assert.ok(performance.now() - start >= 9);
+});
+
 constructs("runs no reference, and says what to do", async () => {
   const reference = callLoosely(
     referenceTask,
