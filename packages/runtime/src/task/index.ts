@@ -11,14 +11,15 @@ export {
 } from "./container-task.ts";
 export { createTask } from "./create-task.ts";
 export { type DynamicOptions, dynamic } from "./dynamic.ts";
+export type { DynamicOutcome } from "./dynamic-compiler.ts";
 export { type EagerOptions, eager } from "./eager.ts";
 export { type CreateEagerHost, type EagerHost, provideEagerHost } from "./eager-host.ts";
 export type { DynamicJob, ExecutableTask, ExecutionContext, ExecutionResult } from "./executable.ts";
 export { FunctionTask, type Task } from "./function-task.ts";
-export { registerTaskPlugin, type TaskConfigKey, type TaskPlugin } from "./plugins.ts";
-export type { Mappable, MapArgument, MapArguments, MapCallable, MapResult } from "./map-callable.ts";
+export type { MapArgument, MapArguments, MapCallable, Mappable, MapResult } from "./map-callable.ts";
 export type { MapMetadata, MapOptions, PartialMapOptions } from "./map-options.ts";
 export { mapTask } from "./map-task.ts";
+export { registerTaskPlugin, type TaskConfigKey, type TaskPlugin } from "./plugins.ts";
 export { isTask, type RegistrableTask } from "./registrable-task.ts";
 export { ShellTask, type ShellTaskOptions, shellTask } from "./shell-task.ts";
 export { SqlTask, type SqlTaskOptions, sqlTask } from "./sql-task.ts";

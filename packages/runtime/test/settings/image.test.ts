@@ -101,4 +101,9 @@ resolved("never keep a template that nothing fills in", async () => {
   }
 });
 
+resolved("take names that are not configured for any image, where nothing runs in it", () => {
+  const config: ImageConfig = { images: {}, anyImage: parseImage("local:local") };
+  assert.is(resolveImage("{{.image.gpu.fqn}}-x:{{.image.gpu.version}}", config, "t"), "local-x:local");
+});
+
 resolved.run();
