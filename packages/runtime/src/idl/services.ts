@@ -1,5 +1,6 @@
 /** The services of Flyte's API, and what their calls need beyond the conversions of `index.ts`. */
 
+export { durationToIdl } from "./duration.ts";
 export { executionFromIdl } from "./execution.ts";
 export {
   answeredIdFromIdl,

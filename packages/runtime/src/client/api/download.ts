@@ -1,0 +1,47 @@
+/** Fetching what lies behind a signed URL. */
+import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { httpFailed, httpUnreachable } from "../../errors/client.ts";
+import { TsflyteError } from "../../errors/index.ts";
+import type { Connection } from "../transport/connection.ts";
+import { type HttpResponse, httpRequest, readBody } from "../transport/http-request.ts";
+
+/** The bytes behind a URL of HTTP. */
+export async function downloadBytes(
+  connection: Connection,
+  url: string,
+  what: string,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  return fetched(connection, url, what, signal, ({ body }) => readBody(body));
+}
+
+/** Writes what is behind a URL of HTTP to a new file. */
+export async function downloadFile(
+  connection: Connection,
+  url: string,
+  what: string,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await fetched(connection, url, what, signal, ({ body }) => pipeline(body, createWriteStream(path)));
+}
+
+async function fetched<T>(
+  connection: Connection,
+  url: string,
+  what: string,
+  signal: AbortSignal | undefined,
+  read: (response: HttpResponse) => Promise<T>,
+): Promise<T> {
+  try {
+    const response = await httpRequest(connection, { method: "GET", url, signal });
+    if (response.status === 200) return await read(response);
+    const body = (await readBody(response.body, 4096)).toString("utf8");
+    throw httpFailed(what, url, response.status, body);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof TsflyteError || !(error instanceof Error)) throw error;
+    throw httpUnreachable(what, url, error);
+  }
+}
