@@ -1,4 +1,4 @@
-import { invalidOption, unknownOption } from "../errors/options.ts";
+import { invalidOption, show, unknownOption } from "../errors/options.ts";
 import type { Alias, Container, K8sPod, NodeMetadata, TaskNodeOverrides } from "../model/index.ts";
 import { type Accelerator, checkExtendedResources, extendedResources } from "../settings/accelerators.ts";
 import { type DurationInput, durationMs } from "../settings/duration.ts";
@@ -182,9 +182,9 @@ function configure(entity: CallableEntity & Configurable, config: unknown, optio
     throw invalidOption(option, `a configuration of the task's own class, ${name}`, config);
   }
   const before = configured.get(entity);
-  if (before !== undefined && JSON.stringify(before) !== JSON.stringify(config)) {
+  if (before !== undefined && !process.getBuiltinModule("node:util").isDeepStrictEqual(before, config)) {
     const remedy = "define another task for the other configuration";
-    throw invalidOption(option, `${JSON.stringify(before)}, as another call has it`, config, remedy);
+    throw invalidOption(option, `${show(before)}, as another call has it`, config, remedy);
   }
   configured.set(entity, config);
   entity.setTaskConfig(config);

@@ -51,7 +51,9 @@ export abstract class BaseTask<Options extends BaseTaskOptions, Fn extends AnyFu
 {
   /** What the server knows the task's kind by. */
   abstract readonly taskType: string;
+  /** Which version of its kind's contract the task follows. */
   readonly taskTypeVersion: number = 0;
+  /** How the task runs what it is made of. */
   readonly executionMode: ExecutionMode = "default";
   #cacheVersion: string | undefined;
   #hasWarned = false;
@@ -83,6 +85,7 @@ export abstract class BaseTask<Options extends BaseTaskOptions, Fn extends AnyFu
     return enableDeck ?? (disableDeck === undefined ? false : !disableDeck);
   }
 
+  /** The opposite of {@link enableDeck}. */
   get disableDeck(): boolean {
     return !this.enableDeck;
   }

@@ -1,6 +1,6 @@
 /** The outputs of a program: one file each. */
 import { readFile, stat } from "node:fs/promises";
-import { badOutputFile, noOutputFile } from "../errors/tasks.ts";
+import { badOutputFile, noOutputFile } from "../errors/programs.ts";
 import { codecOf } from "../literals/codec-of.ts";
 import type { Json, Schema, VariablesSchema } from "../metadata/index.ts";
 import { FlyteDirectory, FlyteFile, noStorage, readForm, takesNull, withoutNull } from "../types/index.ts";

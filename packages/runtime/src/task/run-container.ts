@@ -4,7 +4,7 @@ import { accessSync, constants } from "node:fs";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { currentContext } from "../context/current-context.ts";
-import { noContainerEngine } from "../errors/tasks.ts";
+import { noContainerEngine } from "../errors/programs.ts";
 import { RecoverableError } from "../errors/user-errors.ts";
 import { describeEntity } from "../graph/index.ts";
 import { resultFrom } from "../graph/results.ts";

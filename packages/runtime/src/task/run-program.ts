@@ -1,6 +1,6 @@
 /** Programs that tasks start on the machine they run on. */
 import { spawn } from "node:child_process";
-import { programNotStarted } from "../errors/tasks.ts";
+import { programNotStarted } from "../errors/programs.ts";
 
 /** How a program is run. */
 export interface ProgramOptions {

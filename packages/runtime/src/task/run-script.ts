@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { currentContext } from "../context/current-context.ts";
 import type { TaskContext } from "../context/task-context.ts";
-import { outsideFolder } from "../errors/tasks.ts";
+import { outsideFolder } from "../errors/programs.ts";
 import { RecoverableError } from "../errors/user-errors.ts";
 import { describeEntity } from "../graph/index.ts";
 import { resultFrom } from "../graph/results.ts";
