@@ -83,6 +83,16 @@ export type {
 } from "./settings/accelerators.ts";
 export { type Accelerator, accelerators } from "./settings/accelerators.ts";
 export type { DurationInput } from "./settings/duration.ts";
+export {
+  type Artifact,
+  type ArtifactOptions,
+  type ArtifactPartitions,
+  type ArtifactQuery,
+  artifact,
+  type InputOf,
+  inputOf,
+  type ProducedArtifact,
+} from "./settings/artifact.ts";
 export type { Image, ImageConfig, SerializationSettings } from "./settings/index.ts";
 export type { PodTemplate } from "./settings/pod-template.ts";
 export type { Quantity, ResourceOptions, ResourceRanges, Resources } from "./settings/resources.ts";

@@ -7,6 +7,8 @@ import type { CompilableWorkflow } from "../workflow/index.ts";
 export function inputParameter(workflow: CompilableWorkflow, name: string): Parameter {
   const variable = workflow.interface.inputs[name];
   if (variable === undefined) throw new Error(`${workflow.name} has no input ${name}`);
+  const query = Object.hasOwn(workflow.options.queries ?? {}, name) ? workflow.options.queries?.[name] : undefined;
+  if (query !== undefined) return { var: variable, behavior: { kind: "artifact-query", artifact: query.artifact } };
   const literal = defaultLiteral(workflow, name);
   return { var: variable, behavior: literal === undefined ? { kind: "required" } : { kind: "default", literal } };
 }

@@ -17,11 +17,12 @@ export function launchPlanProblems(plan: LaunchableWorkflow): readonly GraphProb
 }
 
 /** Nobody is there to give inputs when a schedule starts an execution. */
-function scheduleProblems({ options, embedded }: LaunchableWorkflow): readonly GraphProblem[] {
+function scheduleProblems({ options, embedded, workflow }: LaunchableWorkflow): readonly GraphProblem[] {
   const { schedule } = options;
   if (schedule === undefined) return [];
+  const queries = { ...workflow.options.queries, ...options.queries };
   return embedded.inputs.required
-    .filter((name) => name !== schedule.kickoffTimeInputArg)
+    .filter((name) => name !== schedule.kickoffTimeInputArg && !Object.hasOwn(queries, name))
     .map((name) => ({
       text: `it has a schedule, and its input "${name}" has no value`,
       remedy: "give it one in defaultInputs or fixedInputs",

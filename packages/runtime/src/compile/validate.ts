@@ -15,6 +15,7 @@ import { annotationProblems, labelProblems } from "./label-problems.ts";
 import { launchPlanProblems } from "./launch-plan-problems.ts";
 import { nameProblems } from "./name-problems.ts";
 import { type PlacedNode, placedNodes } from "./placed-nodes.ts";
+import { queryProblems } from "./query-problems.ts";
 import { resourceProblems } from "./resource-problems.ts";
 import { typeProblems } from "./type-problems.ts";
 
@@ -49,6 +50,7 @@ async function problemsIn(entity: CallableEntity): Promise<readonly GraphProblem
     ...graphProblems(graph, entity.interface.outputs),
     ...labelProblems(labels),
     ...annotationProblems(annotations),
+    ...queryProblems(entity.options.queries ?? {}),
   ];
 }
 

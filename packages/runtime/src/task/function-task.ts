@@ -19,7 +19,8 @@ import {
   type WorkflowGraph,
 } from "../graph/index.ts";
 import type { Metadata } from "../metadata/index.ts";
-import type { Container, Description } from "../model/index.ts";
+import type { Container, Description, TypedInterface } from "../model/index.ts";
+import { checkArtifacts, type ProducedArtifact } from "../settings/artifact.ts";
 import { type SerializationSettings, serializeContext, serializedContextVariable } from "../settings/index.ts";
 import { describeDocs } from "../types/index.ts";
 import { AutoContainerTask } from "./auto-container-task.ts";
@@ -42,6 +43,7 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction, Config = unknown
   /** What the function takes and gives: the interface, and the parameters that are no inputs. */
   readonly nativeInterface: CallSignature;
   readonly #source: AnyFunction;
+  #interface: TypedInterface | undefined;
   #taskConfig: unknown = this.options.taskConfig;
 
   /** What two copies of this package in one process know each other's by. */
@@ -57,9 +59,20 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction, Config = unknown
     const { metadata, options, fn } = definition;
     checkTaskOptions(options, `task ${metadata.module}.${metadata.name}`);
     super({ metadata: withoutInputs(metadata, options.ignoreInputVars), options });
+    const { inputs, outputs } = this.embedded;
+    checkArtifacts(options.artifacts, "produced-artifact", `${describeEntity(this)}, option "artifacts"`, {
+      variables: Object.keys(outputs.properties),
+      inputs: Object.keys(inputs.properties),
+    });
     this.nativeInterface = metadata;
     this.#source = fn;
     this.taskFunction = (options.taskFunction ?? fn) as Fn;
+  }
+
+  /** Flyte's types of the inputs and outputs, and the artifacts that outputs are. */
+  override get interface(): TypedInterface {
+    this.#interface ??= withArtifacts(super.interface, this.options.artifacts ?? {});
+    return this.#interface;
   }
 
   /** The configuration that chose the task's plugin. */
@@ -141,6 +154,18 @@ export class FunctionTask<Fn extends AnyFunction = AnyFunction, Config = unknown
   #checkDynamic(method: string): void {
     if (this.executionMode !== "dynamic") throw dynamicOnly(describeEntity(this), method, sourceOf(this.embedded));
   }
+}
+
+function withArtifacts(
+  { inputs, outputs }: TypedInterface,
+  artifacts: { readonly [output: string]: ProducedArtifact },
+): TypedInterface {
+  const known = Object.entries(artifacts).map(([name, { artifact }]) => {
+    const variable = outputs[name];
+    if (variable === undefined) throw new Error(`there is no output ${name}`);
+    return [name, { ...variable, artifactPartialId: artifact }] as const;
+  });
+  return known.length === 0 ? { inputs, outputs } : { inputs, outputs: { ...outputs, ...Object.fromEntries(known) } };
 }
 
 /** The metadata without the parameters that are no inputs. */

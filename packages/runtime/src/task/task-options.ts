@@ -1,6 +1,7 @@
 import type { DeckField } from "../context/decks/deck-fields.ts";
 import type { AnyFunction, CallableEntity } from "../graph/index.ts";
 import type { Accelerator } from "../settings/accelerators.ts";
+import type { ProducedArtifact } from "../settings/artifact.ts";
 import type { DurationInput } from "../settings/duration.ts";
 import type { PodTemplate } from "../settings/pod-template.ts";
 import type { ResourceOptions } from "../settings/resources.ts";
@@ -82,6 +83,8 @@ export interface TaskOptions extends BaseTaskOptions {
   readonly taskResolver?: TaskResolver;
   /** What a dynamic task may call, so that it is registered before. */
   readonly nodeDependencyHints?: readonly CallableEntity[];
+  /** Artifacts that outputs are, by output. */
+  readonly artifacts?: { readonly [output: string]: ProducedArtifact };
   /** Whether parameters and results of type `unknown` or `any` are stored by `v8.serialize`. @default false */
   readonly pickleUntyped?: boolean;
 }
@@ -97,5 +100,5 @@ export const baseTaskOptionNames: readonly (keyof BaseTaskOptions)[] = [
 export const taskOptionNames: readonly (keyof TaskOptions)[] = [
   ...baseTaskOptionNames,
   ...(["containerImage", "taskConfig", "taskFunction", "taskType", "ignoreInputVars", "executionMode"] as const),
-  ...(["taskResolver", "nodeDependencyHints", "pickleUntyped"] as const),
+  ...(["taskResolver", "nodeDependencyHints", "artifacts", "pickleUntyped"] as const),
 ];

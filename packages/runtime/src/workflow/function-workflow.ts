@@ -34,7 +34,7 @@ export class FunctionWorkflow<Fn extends AnyFunction = AnyFunction>
   constructor(definition: Definition<WorkflowOptions>) {
     super("workflow", definition);
     this.workflowFunction = definition.fn as Fn;
-    checkWorkflowOptions(this.options, describeEntity(this));
+    checkWorkflowOptions(this.options, describeEntity(this), Object.keys(this.embedded.inputs.properties));
     if (this.options.onFailure !== undefined) checkHandlerInputs(this, this.options.onFailure);
     registerEntity(this);
   }

@@ -99,7 +99,7 @@ export class ImperativeWorkflow extends CallableByName implements CompilableWork
     for (const key of Object.keys(options)) {
       if (!workflowOptionNames.some((known) => known === key)) throw unknownOption(where, key, workflowOptionNames);
     }
-    checkWorkflowOptions(options, where);
+    checkWorkflowOptions(options, where, []);
     this.#handler = options.onFailure;
     registerEntity(this);
   }

@@ -5,7 +5,7 @@ import { checkObject } from "../graph/check-options.ts";
 import { checkSwitch, checkText, checkTexts } from "../graph/index.ts";
 import type { VariablesSchema } from "../metadata/index.ts";
 import type { Notification, Schedule } from "../model/index.ts";
-import type { ArtifactQuery } from "./artifact-query.ts";
+import { type ArtifactQuery, checkArtifacts } from "../settings/artifact.ts";
 
 /** The options of {@link launchPlan}: flytekit's, in camelCase. */
 export interface LaunchPlanOptions {
@@ -15,7 +15,7 @@ export interface LaunchPlanOptions {
   readonly defaultInputs?: { readonly [input: string]: unknown };
   /** Values of inputs that an execution cannot replace. */
   readonly fixedInputs?: { readonly [input: string]: unknown };
-  /** Artifacts that give inputs their values. */
+  /** Artifacts that give inputs their values when an execution starts. */
   readonly queries?: { readonly [input: string]: ArtifactQuery };
   /** When it runs by itself, once it is active. */
   readonly schedule?: Schedule;
@@ -129,15 +129,15 @@ function checkNotifications(value: unknown, option: string): void {
 
 /** Values for inputs that the workflow does not have, or for one twice. */
 function checkNames(options: LaunchPlanOptions, { entity, source, inputs }: LaunchPlanFacts): void {
-  for (const option of ["defaultInputs", "fixedInputs", "queries"] as const) {
+  const names = Object.keys(inputs.properties);
+  checkArtifacts(options.queries, "artifact-query", `${entity}, option "queries"`, { variables: names, inputs: names });
+  for (const option of ["defaultInputs", "fixedInputs"] as const) {
     const given: unknown = options[option] ?? {};
     if (typeof given !== "object" || given === null || Array.isArray(given)) {
       throw invalidOption(`${entity}, option "${option}"`, "an object of inputs", given);
     }
-    const unknown = Object.keys(given).filter((name) => !Object.hasOwn(inputs.properties, name));
-    if (unknown.length > 0) {
-      throw unknownVariables({ entity, role: "input", source }, unknown, Object.keys(inputs.properties));
-    }
+    const unknown = Object.keys(given).filter((name) => !names.includes(name));
+    if (unknown.length > 0) throw unknownVariables({ entity, role: "input", source }, unknown, names);
   }
   const both = Object.keys(options.fixedInputs ?? {}).find((name) => Object.hasOwn(options.defaultInputs ?? {}, name));
   if (both !== undefined) throw fixedAndDefault(entity, both, [source]);

@@ -112,14 +112,14 @@ export class WorkflowLaunchPlan<Fn extends AnyFunction = AnyFunction>
 /** The workflow's inputs without those that are fixed; those with a default need not be given. */
 function inputsOf(
   inputs: VariablesSchema,
-  { defaultInputs = {}, fixedInputs = {}, queries = {} }: LaunchPlanOptions,
+  { defaultInputs = {}, fixedInputs = {} }: LaunchPlanOptions,
 ): VariablesSchema {
   const open = Object.entries(inputs.properties).filter(([name]) => !Object.hasOwn(fixedInputs, name));
   const properties = open.map(([name, schema]): [string, Schema] => {
     const value = Object.hasOwn(defaultInputs, name) ? defaultInputs[name] : undefined;
     return [name, isPlain(value) ? ({ ...schema, default: value } as Schema) : schema];
   });
-  const given = { ...fixedInputs, ...defaultInputs, ...queries };
+  const given = { ...fixedInputs, ...defaultInputs };
   return {
     ...inputs,
     properties: Object.fromEntries(properties),
@@ -144,4 +144,4 @@ type LeftOut<P extends readonly unknown[]> = P extends readonly [infer One]
   : { [Key in keyof P]?: P[Key] | undefined };
 
 /** Options without values of inputs. */
-export type PlainLaunchPlanOptions = Omit<LaunchPlanOptions, "defaultInputs" | "fixedInputs" | "queries">;
+export type PlainLaunchPlanOptions = Omit<LaunchPlanOptions, "defaultInputs" | "fixedInputs">;

@@ -1,6 +1,7 @@
 import { invalidOption, unknownOption } from "../errors/options.ts";
 import { type CallableEntity, checkDocs, checkSwitch, checkTexts } from "../graph/index.ts";
 import type { FailurePolicy } from "../model/index.ts";
+import { type ArtifactQuery, checkArtifacts } from "../settings/artifact.ts";
 import type { DocsOptions } from "../types/index.ts";
 import { checkIsHandler } from "./failure-handler.ts";
 
@@ -23,6 +24,8 @@ export interface WorkflowOptions {
    * platform gives the failure to one that is declared `err: FlyteError | null = null`.
    */
   readonly onFailure?: CallableEntity;
+  /** Artifacts that give inputs their values when an execution starts. */
+  readonly queries?: { readonly [input: string]: ArtifactQuery };
   /** Labels and annotations of its default launch plan. */
   readonly defaultOptions?: WorkflowDefaults;
   /**
@@ -38,13 +41,15 @@ export const workflowOptionNames: readonly (keyof WorkflowOptions)[] = [
   "failurePolicy",
   "interruptible",
   "onFailure",
+  "queries",
   "docs",
   "defaultOptions",
   "validate",
 ];
 
 /** Throws at the first option that cannot have its value. */
-export function checkWorkflowOptions(options: WorkflowOptions, where: string): void {
+export function checkWorkflowOptions(options: WorkflowOptions, where: string, inputs: readonly string[]): void {
+  checkArtifacts(options.queries, "artifact-query", `${where}, option "queries"`, { variables: inputs, inputs });
   const { failurePolicy, interruptible, docs, defaultOptions, validate } = options;
   const policies: readonly unknown[] = ["fail-immediately", "fail-after-executable-nodes-complete", undefined];
   if (!policies.includes(failurePolicy)) {
