@@ -48,96 +48,107 @@ export function createTaskContext(run: RunFacts, task: TaskFacts): TaskContext {
   return new RunContext(run, task);
 }
 
-/** The context of one attempt. */
+/** What is made when it is first asked for. */
+interface Made {
+  workingDirectory?: string;
+  checkpoint?: Checkpoint;
+  secrets?: Secrets;
+  logger?: Logger;
+  decks?: Decks;
+  signal?: AbortSignal;
+}
+
+/**
+ * The context of one attempt. Plugins lay objects of their own over it with `Object.create()`, which sees no private fields: what it
+ * has are properties, and what is made later is shared.
+ */
 export class RunContext implements TaskContext {
-  readonly #run: RunFacts;
-  readonly #task: TaskFacts;
   readonly executionDate: Date = new Date();
-  #workingDirectory: string | undefined;
-  #checkpoint: Checkpoint | undefined;
-  #secrets: Secrets | undefined;
-  #logger: Logger | undefined;
-  #decks: Decks | undefined;
-  #signal: AbortSignal | undefined;
+  /** @internal */
+  readonly run: RunFacts;
+  /** @internal */
+  readonly task: TaskFacts;
+  /** @internal */
+  readonly made: Made = {};
 
   constructor(run: RunFacts, task: TaskFacts) {
-    this.#run = run;
-    this.#task = task;
+    this.run = run;
+    this.task = task;
   }
 
   get executionId(): ExecutionId {
-    return this.#run.executionId ?? { project: "local", domain: "local", name: "local" };
+    return this.run.executionId ?? { project: "local", domain: "local", name: "local" };
   }
 
   get taskId(): TaskId {
-    return this.#run.taskId ?? { project: "local", domain: "local", name: this.#task.name, version: "local" };
+    return this.run.taskId ?? { project: "local", domain: "local", name: this.task.name, version: "local" };
   }
 
   get attempt(): number {
-    return this.#run.attempt ?? 0;
+    return this.run.attempt ?? 0;
   }
 
   get workingDirectory(): string {
-    this.#workingDirectory ??= makeDirectory();
-    return this.#workingDirectory;
+    this.made.workingDirectory ??= makeDirectory();
+    return this.made.workingDirectory;
   }
 
   get rawOutputPrefix(): string {
-    return this.#run.rawOutputPrefix;
+    return this.run.rawOutputPrefix;
   }
 
   get outputPrefix(): string {
-    return this.#run.outputPrefix;
+    return this.run.outputPrefix;
   }
 
   get checkpoint(): Checkpoint {
-    const { access, checkpointPath, prevCheckpoint } = this.#run;
-    this.#checkpoint ??= new Checkpoint({
+    const { access, checkpointPath, prevCheckpoint } = this.run;
+    this.made.checkpoint ??= new Checkpoint({
       access,
       current: checkpointPath,
       previous: prevCheckpoint,
       directory: () => this.workingDirectory,
     });
-    return this.#checkpoint;
+    return this.made.checkpoint;
   }
 
   get secrets(): Secrets {
-    this.#secrets ??= new Secrets({ env: this.#run.env ?? process.env, isLocal: this.isLocal });
-    return this.#secrets;
+    this.made.secrets ??= new Secrets({ env: this.run.env ?? process.env, isLocal: this.isLocal });
+    return this.made.secrets;
   }
 
   get logger(): Logger {
-    this.#logger ??= createLogger(this.#task.name, { env: this.#run.env ?? process.env, isLocal: this.isLocal });
-    return this.#logger;
+    this.made.logger ??= createLogger(this.task.name, { env: this.run.env ?? process.env, isLocal: this.isLocal });
+    return this.made.logger;
   }
 
   get decks(): Decks {
-    this.#decks ??= new DiscardedDecks(() =>
+    this.made.decks ??= new DiscardedDecks(() =>
       this.logger.warn("decks are not published: the task's option enableDeck does not ask for them"),
     );
-    return this.#decks;
+    return this.made.decks;
   }
 
   get signal(): AbortSignal {
-    this.#signal ??= this.#run.signal ?? new AbortController().signal;
-    return this.#signal;
+    this.made.signal ??= this.run.signal ?? new AbortController().signal;
+    return this.made.signal;
   }
 
   get isLocal(): boolean {
-    return this.#run.isLocal ?? false;
+    return this.run.isLocal ?? false;
   }
 
   /** Where the decks' page goes, and what the task wants on it; undefined where it is not shown. */
   get shownDecks(): { readonly options: DeckOptions; write(html: string): Promise<void> } | undefined {
-    const run = this.#run;
-    const options = this.#task.decks;
+    const { run } = this;
+    const options = this.task.decks;
     if (options === undefined || run.writeDecks === undefined) return undefined;
     return { options, write: async (html) => run.writeDecks?.(html) };
   }
 
   /** Replaces decks that discard everything, before the task can ask for any. */
   useDecks(decks: Decks): void {
-    this.#decks = decks;
+    this.made.decks = decks;
   }
 }
 

@@ -75,7 +75,9 @@ plugins("hooks stand around the function, and see its context and its result", a
     { a: m.int },
     m.value(m.int),
     async (a: number) => {
-      events.push(`function in attempt ${currentContext().attempt}`);
+      const { attempt, taskId, isLocal, logger } = currentContext();
+      logger.debug("sees what is made through the hook's object too");
+      events.push(`function of ${taskId.name}${isLocal ? " here" : ""} in attempt ${attempt}`);
       return a;
     },
     { taskConfig: new Cluster(1) },
@@ -83,7 +85,7 @@ plugins("hooks stand around the function, and see its context and its result", a
   events.length = 0;
   const result = await task.dispatchExecute({ a: { kind: "integer", value: 3 } }, context);
   assert.equal(result, { kind: "outputs", outputs: { o0: { kind: "integer", value: 30 } } });
-  assert.equal(events, ["before flows.hooked", "function in attempt 41", "after 3 in attempt 41"]);
+  assert.equal(events, ["before flows.hooked", "function of flows.hooked in attempt 41", "after 3 in attempt 41"]);
 });
 
 plugins("a hook behind the function can say that others write the outputs", async () => {
