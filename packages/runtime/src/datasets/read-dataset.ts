@@ -1,12 +1,12 @@
 import { badCell, missingColumn, unknownFormat } from "../errors/datasets.ts";
-import { TsflyteError } from "../errors/index.ts";
+import { type ErrorCode, TsflyteError } from "../errors/index.ts";
 import { fileNotFound } from "../errors/storage.ts";
 import { notOnThisMachine } from "../errors/values.ts";
 import { describeValue } from "../literals/describe-value.ts";
 import { setOwn } from "../literals/set-own.ts";
 import type { ColumnRule } from "../types/dataset-columns.ts";
 import type { FileAccess } from "../types/file-access.ts";
-import { localPathOf } from "../types/flyte-file.ts";
+import { localPathOf, uriBelow } from "../types/flyte-file.ts";
 import { listTree } from "../types/list-tree.ts";
 import type { DatasetSource } from "../types/structured-dataset.ts";
 import { type Cell, type Column, plainValue, Time, valueOfCell } from "./cell.ts";
@@ -28,18 +28,20 @@ export async function readDataset(uri: string, format: string, source: DatasetSo
   return rows;
 }
 
+/** Of what names one file, or lies where there are no folders. */
+const noFolder: ReadonlySet<ErrorCode> = new Set(["file-not-found", "not-supported"]);
+
 /** The files of a dataset: those of a folder, without hidden ones and markers, or the file itself. */
 async function partsOf(uri: string, access: Pick<FileAccess, "list">): Promise<readonly string[]> {
-  const folder = uri.replace(/\/+$/, "");
   let names: readonly string[] = [];
   try {
     names = await access.list(uri);
   } catch (error) {
-    if (!(error instanceof TsflyteError && error.code === "file-not-found")) throw error;
+    if (!(error instanceof TsflyteError && noFolder.has(error.code))) throw error;
   }
   // Python keeps the one file of a CSV dataset under this name.
   const parts = names.filter((name) => name === ".csv" || !/(?:^|\/)[._]/.test(name));
-  return parts.length === 0 ? [uri] : parts.map((name) => `${folder}/${name}`);
+  return parts.length === 0 ? [uri] : parts.map((name) => uriBelow(uri, name));
 }
 
 const parquetMagic = "PAR1";

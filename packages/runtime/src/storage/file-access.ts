@@ -33,6 +33,8 @@ export function localAccess(directory: () => string): FileAccess {
     list: (uri) => access().list(uri),
     read: (uri) => access().read(uri),
     write: (uri, bytes) => access().write(uri, bytes),
+    stream: (uri) => access().stream(uri),
+    writeStream: (uri, content) => access().writeStream(uri, content),
   };
 }
 
@@ -52,11 +54,15 @@ export function createFileAccess(options: StorageOptions): FileAccess {
     },
     put: async (localPath, uri) => (await storeOf(uri)).put(localPath, uri),
     putTree: async (localPath, uri) => putTree(await storeOf(uri), localPath, uri),
-    get: async (uri) => (await storeOf(uri)).get(uri, directory),
+    get: async (uri) => (await storeOf(uri)).get(uri, () => `${directory()}/${randomHex()}/${downloadName(uri)}`),
     getTree: async (uri) => getTree(await storeOf(uri), uri, directory),
     list: async (uri) => (await storeOf(uri)).list(uri),
     read: async (uri) => (await storeOf(uri)).read(uri),
     write: async (uri, bytes) => (await storeOf(uri)).write(uri, bytes),
+    async *stream(uri) {
+      yield* (await storeOf(uri)).stream(uri);
+    },
+    writeStream: async (uri, content) => (await storeOf(uri)).writeStream(uri, content),
   };
 }
 
@@ -71,11 +77,28 @@ const maxNameBytes = 200;
 
 /** A file's name without anything that a path or URI would take for more than a name. */
 function safeName(basename: string, prefix: string): string {
-  const last = basename.replace(/^.*[/\\]/s, "");
+  const named = plainName(basename.replace(/^.*[/\\]/s, ""));
+  switch (schemeOf(prefix)) {
+    case undefined:
+      return named;
+    case "file":
+      return encodeURIComponent(named);
+    default:
+      // Whoever takes keys as they are and whoever takes them for a URL's path find the same object.
+      return named.replace(/[%?#]/g, "_");
+  }
+}
+
+/** What a download is called: as the object, so that its extension stays. */
+function downloadName(uri: string): string {
+  const path = /^https?:/i.test(uri) ? uri.replace(/[?#].*$/s, "") : uri;
+  return plainName(path.replace(/\/+$/, "").replace(/^.*[/\\]/s, ""));
+}
+
+function plainName(name: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to go.
-  const plain = last.replace(/[\u0000-\u001f\u007f]/g, "_");
-  const named = /^\.*$/.test(plain) ? "file" : shorten(plain);
-  return schemeOf(prefix) === undefined ? named : encodeURIComponent(named);
+  const plain = name.replace(/[\u0000-\u001f\u007f]/g, "_");
+  return /^\.*$/.test(plain) ? "file" : shorten(plain);
 }
 
 /** Cuts in front of the extension. */

@@ -19,6 +19,36 @@ export const localStore: Store = {
     writeWhole(uri, bytes);
   },
   writeSync: writeWhole,
+  async *stream(uri) {
+    try {
+      yield* fileSystem().createReadStream(pathOf(uri)) as AsyncIterable<Uint8Array>;
+    } catch (error) {
+      throw readError(uri, error);
+    }
+  },
+  async writeStream(uri, content) {
+    const fs = fileSystem();
+    const { target, temporary } = besides(uri);
+    const { pipeline } = process.getBuiltinModule("node:stream/promises");
+    try {
+      fs.mkdirSync(folderOf(target), { recursive: true });
+    } catch (error) {
+      throw storageFailed("write", uri, error);
+    }
+    const file = fs.createWriteStream(temporary);
+    let refused: unknown;
+    file.on("error", (error) => {
+      refused ??= error;
+    });
+    try {
+      await pipeline(content, file);
+      fs.renameSync(temporary, target);
+    } catch (error) {
+      discard(temporary);
+      // What the content throws is its own.
+      throw refused === error || codeOf(error) !== undefined ? storageFailed("write", uri, error) : error;
+    }
+  },
   async put(localPath, uri) {
     const fs = fileSystem();
     try {

@@ -18,6 +18,10 @@ export interface FileAccess {
   read(uri: string): Promise<Uint8Array>;
   /** Writes an object whole or not at all. */
   write(uri: string, bytes: Uint8Array): Promise<void>;
+  /** The content in pieces; no more of it is in memory than a few of them. */
+  stream(uri: string): AsyncIterable<Uint8Array>;
+  /** Writes what comes in pieces, whole or not at all. */
+  writeStream(uri: string, content: AsyncIterable<Uint8Array>): Promise<void>;
 }
 
 /** Access for values that are only looked at, or that hold no stored data: stores nothing, and takes URIs for paths. */
@@ -30,4 +34,6 @@ export const noStorage: FileAccess = {
   list: async () => [],
   read: async () => new Uint8Array(),
   write: async () => {},
+  async *stream() {},
+  writeStream: async () => {},
 };

@@ -1,6 +1,6 @@
 import { notInDirectory, notOnThisMachine } from "../errors/values.ts";
 import type { FileAccess } from "./file-access.ts";
-import { FlyteFile, localPathOf } from "./flyte-file.ts";
+import { FlyteFile, localPathOf, uriBelow } from "./flyte-file.ts";
 import { listTree } from "./list-tree.ts";
 
 /**
@@ -60,7 +60,7 @@ export class FlyteDirectory<Format extends string = ""> {
   file(name: string): FlyteFile {
     const steps = name.split("/");
     if (steps.some((step) => step === "" || step === "." || step === "..")) throw notInDirectory(name, this.uri);
-    return new FlyteFile(`${this.uri.replace(/\/+$/, "")}/${name}`, this.#access);
+    return new FlyteFile(uriBelow(this.uri, name), this.#access);
   }
 
   toJSON(): { readonly path: string } {

@@ -61,9 +61,13 @@ export class FlyteFile<Format extends string = ""> {
     return JSON.parse(await this.text()) as T;
   }
 
-  /** The content in pieces, for files that do not fit into memory. */
+  /**
+   * The content in pieces, for files that fit neither into memory nor on the disk: it comes straight from storage, unless
+   * {@link FlyteFile.path} has downloaded it.
+   */
   async *stream(): AsyncGenerator<Uint8Array, void, undefined> {
-    yield* fileSystem().createReadStream(await this.path()) as AsyncIterable<Uint8Array>;
+    if (this.#access !== undefined && this.#fetched === undefined) yield* this.#access.stream(this.uri);
+    else yield* fileSystem().createReadStream(await this.path()) as AsyncIterable<Uint8Array>;
   }
 
   toJSON(): { readonly path: string } {
@@ -91,6 +95,13 @@ export function localPathOf(uri: string): string | undefined {
 /** The scheme of a URI, in lower case; `undefined` for a path. */
 export function schemeOf(uri: string): string | undefined {
   return /^([a-z][a-z0-9+.-]*):\/\//i.exec(uri)?.[1]?.toLowerCase();
+}
+
+/** The URI of what has that name below a folder: an escape only where escapes are read. */
+export function uriBelow(folder: string, name: string): string {
+  const isEscaped = /^(?:file|https?)$/.test(schemeOf(folder) ?? "");
+  const path = isEscaped ? name.split("/").map(encodeURIComponent).join("/") : name;
+  return `${folder.replace(/(?<=[^/:])\/+$/, "")}/${path}`;
 }
 
 /** Loaded on first use: importing the authoring entry opens no file system. */

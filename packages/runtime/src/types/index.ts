@@ -6,7 +6,7 @@ export { type FileAccess, noStorage } from "./file-access.ts";
 export { hasFormat, sameFormat } from "./file-format.ts";
 export { FlyteDirectory } from "./flyte-directory.ts";
 export { FlyteError } from "./flyte-error.ts";
-export { FlyteFile, localPathOf, schemeOf } from "./flyte-file.ts";
+export { FlyteFile, localPathOf, schemeOf, uriBelow } from "./flyte-file.ts";
 export { deref, type Field, type Form, type KeyPattern, readForm, type ValueBase } from "./form.ts";
 export { interfaceOf, variablesOf } from "./interface-of.ts";
 export { listTree } from "./list-tree.ts";

@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { TsflyteError } from "../../src/errors/index.ts";
 import { createFileAccess, localAccess, registerStore } from "../../src/storage/index.ts";
+import { FlyteDirectory } from "../../src/types/index.ts";
 
 const folder = (): string => mkdtempSync(join(tmpdir(), "tsflyte-test-"));
 
@@ -70,6 +71,44 @@ local("keeps hostile names inside the prefix", async () => {
   assert.equal([...(await remote.read(uri))], [7]);
 });
 
+local("streams content in pieces, whole or not at all", async () => {
+  const root = folder();
+  const access = createFileAccess({ rawOutputPrefix: root });
+  const path = join(root, "deep/streamed");
+  const piece = new Uint8Array(100_000).fill(7);
+  await access.writeStream(
+    path,
+    (async function* () {
+      for (let count = 0; count < 30; count++) yield piece;
+    })(),
+  );
+  let length = 0;
+  for await (const part of access.stream(path)) length += part.length;
+  assert.is(length, 3_000_000);
+  const broken = access.writeStream(
+    join(root, "deep/broken"),
+    (async function* () {
+      yield piece;
+      throw new RangeError("the source is dry");
+    })(),
+  );
+  assert.instance(await broken.catch((error: unknown) => error), RangeError);
+  assert.equal(readdirSync(join(root, "deep")), ["streamed"]);
+  const missing = access.stream("/no/such")[Symbol.asyncIterator]();
+  assert.is((await refusal(missing.next())).code, "file-not-found");
+});
+
+local("finds the files of a folder whose names a URI escapes", async () => {
+  const source = folder();
+  for (const name of ["a?b.csv", "50%.txt", "#1"]) writeFileSync(join(source, name), name);
+  const access = createFileAccess({ rawOutputPrefix: folder() });
+  const uri = `${pathToFileURL(folder()).href}/tree`;
+  await access.putTree(source, uri);
+  const directory = new FlyteDirectory(uri, access);
+  assert.equal(await directory.list(), ["#1", "50%.txt", "a?b.csv"]);
+  for (const name of await directory.list()) assert.is(await directory.file(name).text(), name);
+});
+
 local("says that a file is missing", async () => {
   const access = createFileAccess({ rawOutputPrefix: "/raw" });
   for (const work of [access.read("/no/such"), access.get("/no/such"), access.put("/no/such", "/tmp/x")]) {
@@ -132,13 +171,16 @@ schemes("uses a registered store for its scheme, in any case", async () => {
     read: async (uri) => new TextEncoder().encode(uri),
     write: async () => {},
     put: async () => {},
-    get: async (_uri, directory) => directory(),
+    get: async (_uri, target) => target(),
     list: async () => [],
+    async *stream() {},
+    writeStream: async () => {},
   }));
   const access = createFileAccess({ rawOutputPrefix: "mem://raw", downloadDirectory: "/downloads" });
   assert.is(new TextDecoder().decode(await access.read("MEM://a")), "MEM://a");
-  assert.is(await access.get("mem://a"), "/downloads");
-  assert.match(access.newUri("ä b.csv"), /^mem:\/\/raw\/[0-9a-f]{32}\/%C3%A4%20b\.csv$/);
+  assert.match(await access.get("mem://bucket/a?.csv"), /^\/downloads\/[0-9a-f]{32}\/a\?\.csv$/);
+  assert.match(access.newUri("ä b.csv"), /^mem:\/\/raw\/[0-9a-f]{32}\/ä b\.csv$/);
+  assert.match(access.newUri("100%? #1.csv"), /\/100__ _1\.csv$/, "no character that a URL takes for more than itself");
 });
 
 schemes.run();
@@ -200,16 +242,18 @@ trees("of remote storage are downloaded with their paths, and nowhere else", asy
     ["rem://b/tree/deep/y.txt", "y"],
     ["rem://b/evil/../../out.txt", "!"],
   ]);
-  let count = 0;
   registerStore("rem", () => ({
     read: async (uri) => new TextEncoder().encode(objects.get(uri)),
     write: async () => {},
     put: async (localPath, uri) => void objects.set(uri, readFileSync(localPath, "utf8")),
-    get: async (uri, directory) => {
-      const path = join(directory(), `part-${count++}`);
+    get: async (uri, target) => {
+      const path = target();
+      mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, objects.get(uri) ?? "");
       return path;
     },
+    async *stream() {},
+    writeStream: async () => {},
     list: async (uri) =>
       [...objects.keys()].filter((key) => key.startsWith(`${uri}/`)).map((key) => key.slice(uri.length + 1)),
   }));

@@ -34,5 +34,13 @@ export function memoryAccess(): FileAccess & { readonly objects: Map<string, Uin
     write: async (uri, bytes) => {
       objects.set(uri, bytes);
     },
+    async *stream(uri) {
+      yield await this.read(uri);
+    },
+    writeStream: async (uri, content) => {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of content) pieces.push(piece);
+      objects.set(uri, Buffer.concat(pieces));
+    },
   };
 }

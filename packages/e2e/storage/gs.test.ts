@@ -1,0 +1,4 @@
+import { startGs } from "./servers.ts";
+import { testObjects } from "./test-objects.ts";
+
+testObjects("Google Cloud Storage", startGs);
