@@ -5,6 +5,7 @@ import { type AnyFunction, type CallableEntity, registerEntity, sourceOf } from 
 import { findLaunchPlan } from "../graph/registry.ts";
 import { type CompilableWorkflow, isWorkflow } from "./compilable-workflow.ts";
 import type { Workflow } from "./function-workflow.ts";
+import type { AddedInputs, ImperativeWorkflow } from "./imperative-workflow.ts";
 import type { LaunchPlanOptions } from "./launch-plan-options.ts";
 import {
   type LaunchPlan,
@@ -37,6 +38,10 @@ export function launchPlan<Fn extends AnyFunction>(
   workflow: Workflow<Fn>,
   options: LaunchPlanOptions,
 ): LaunchPlan<WithInputsLeftOut<Fn>>;
+export function launchPlan(
+  workflow: ImperativeWorkflow,
+  options?: LaunchPlanOptions,
+): LaunchPlan<(inputs?: AddedInputs) => Promise<{ readonly [output: string]: unknown }>>;
 export function launchPlan(workflow: unknown, options: LaunchPlanOptions = {}): unknown {
   if (!isWorkflow(workflow as CallableEntity | undefined)) throw notLaunchable(show(workflow));
   const launched = workflow as CompilableWorkflow;

@@ -30,7 +30,8 @@ export class WorkflowLaunchPlan<Fn extends AnyFunction = AnyFunction>
   readonly lhs: string;
   readonly workflow: CompilableWorkflow;
   readonly options: LaunchPlanOptions;
-  readonly embedded: CallSignature;
+  readonly #source: CallSignature["source"];
+  #embedded: CallSignature | undefined;
   /** The workflow's function type, for what is made of the launch plan. Nothing stands there. */
   declare readonly "~function"?: Fn;
   #interface: TypedInterface | undefined;
@@ -51,12 +52,21 @@ export class WorkflowLaunchPlan<Fn extends AnyFunction = AnyFunction>
     this.name = options.name ?? workflow.name;
     this.lhs = this.name.slice(this.name.lastIndexOf(".") + 1);
     const { embedded } = workflow;
-    const source = callerSource();
-    const facts = { entity: `launch plan ${this.name}`, source: sourceOf({ source }) };
+    this.#source = callerSource();
+    const facts = { entity: describeEntity(this), source: sourceOf({ source: this.#source }) };
     checkLaunchPlanOptions(options, { ...facts, inputs: embedded.inputs });
     const given = { ...options.defaultInputs, ...options.fixedInputs };
     checkBasicValues(embedded.inputs, given, { ...facts, role: "input" });
-    this.embedded = { ...embedded, source, inputs: inputsOf(embedded.inputs, options) };
+  }
+
+  /** What the workflow takes and gives, without the inputs that are fixed. */
+  get embedded(): CallSignature {
+    // Not before it is asked for: something may still be added to an imperative workflow.
+    if (this.#embedded === undefined) {
+      const { embedded } = this.workflow;
+      this.#embedded = { ...embedded, source: this.#source, inputs: inputsOf(embedded.inputs, this.options) };
+    }
+    return this.#embedded;
   }
 
   /** The workflow's interface without the inputs that are fixed. */
