@@ -12,6 +12,7 @@ const check = process.argv.includes("--check");
 const entries = [
   { folder: "packages/runtime", entry: "dist/index.d.ts", report: "runtime" },
   { folder: "packages/runtime", entry: "dist/metadata/index.d.ts", report: "metadata" },
+  { folder: "packages/runtime", entry: "dist/client/index.d.ts", report: "client" },
   { folder: "packages/runtime", entry: "dist/testing/index.d.ts", report: "testing" },
   { folder: "packages/transformer", entry: "dist/index.d.ts", report: "transformer" },
 ];

@@ -169,3 +169,21 @@ export function dataTooLarge(what: string, uri: string): TsflyteError {
     remedy: "give the client access to that storage with the option access",
   });
 }
+
+/** Something that signed URLs cannot do: they lead to one object each. */
+export function notThroughPlatform(uri: string): TsflyteError {
+  return new TsflyteError(
+    "unsupported-scheme",
+    `${uri} is a folder, or would be written, and the platform gives URLs of single files to read alone`,
+    {
+      remedy: "give the client access to that storage with the option access",
+    },
+  );
+}
+
+/** An execution was given two names. */
+export function twoExecutionNames(): TsflyteError {
+  return new TsflyteError("invalid-option", 'options "name" and "namePrefix": expected one of them, got both', {
+    remedy: "leave one of them out",
+  });
+}

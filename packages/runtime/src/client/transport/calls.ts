@@ -84,7 +84,7 @@ class Call {
   async run<T>(send: (attempt: Attempt) => Promise<T>): Promise<T> {
     const { credentials: source, retry, closed, endpoint } = this.#settings;
     if (closed.aborted) throw clientClosed(endpoint);
-    let credentials = await source.current(this.#signal);
+    let credentials = await this.#loggedIn(source.current(this.#signal));
     for (let renewed = false; ; ) {
       this.#counter.attempts++;
       const started = performance.now();
@@ -94,7 +94,7 @@ class Call {
       const { problem } = outcome;
       if (problem.code === "unauthenticated" && !renewed) {
         renewed = true;
-        const others = await source.renew(credentials, this.#signal);
+        const others = await this.#loggedIn(source.renew(credentials, this.#signal));
         if (others !== undefined) {
           credentials = others;
           continue;
@@ -105,6 +105,17 @@ class Call {
         throw this.#error(problem, credentials);
       }
       await this.#wait(delay, credentials);
+    }
+  }
+
+  /** A login that nobody waits for any more ends as the call does. */
+  async #loggedIn<T>(login: Promise<T>): Promise<T> {
+    try {
+      return await login;
+    } catch (error) {
+      if (this.#settings.closed.aborted) throw clientClosed(this.#settings.endpoint);
+      if (error instanceof TsflyteError || !this.#signal.aborted) throw error;
+      throw this.#error(cancelled(this.#signal), { headers: {}, secrets: [] });
     }
   }
 
