@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { badArgument } from "../errors/cli.ts";
 import { type ImageConfig, parseImage, type SerializationSettings } from "../settings/index.ts";
+import { storableName, whyNotStorable } from "../settings/storable-name.ts";
 import { type OptionSpec, type ParsedArguments, textOption, textOptions } from "./command-line.ts";
 import { printNote } from "./print.ts";
 
@@ -35,10 +36,16 @@ export function readSettings(
   parsed: ParsedArguments,
   fallback: { readonly project: string; readonly domain: string; readonly version: string },
 ): SerializationSettings {
+  const version = textOption(parsed, "version") ?? fallback.version;
+  // Without one, whoever registers says the version.
+  const problem = version === "" ? undefined : whyNotStorable(version);
+  if (problem !== undefined) {
+    throw badArgument(`--version: ${JSON.stringify(version)} ${problem}`, `give ${storableName}`);
+  }
   return {
     project: textOption(parsed, "project") ?? process.env["FLYTE_DEFAULT_PROJECT"] ?? fallback.project,
     domain: textOption(parsed, "domain") ?? process.env["FLYTE_DEFAULT_DOMAIN"] ?? fallback.domain,
-    version: textOption(parsed, "version") ?? fallback.version,
+    version,
     imageConfig: readImages(textOptions(parsed, "image")),
     env: readEnvironment(textOptions(parsed, "env")),
   };
