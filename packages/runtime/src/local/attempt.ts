@@ -1,4 +1,6 @@
+import { TsflyteError } from "../errors/index.ts";
 import { taskCancelled, taskTimedOut } from "../errors/local.ts";
+import { RecoverableError } from "../errors/user-errors.ts";
 import type { LiteralMap } from "../model/index.ts";
 import { localSettings, type SerializationSettings } from "../settings/index.ts";
 import type { ExecutionContext, ExecutionResult, RegistrableTask } from "../task/index.ts";
@@ -58,6 +60,13 @@ class LocalContext implements ExecutionContext {
     return AbortSignal.any([halt.signal, this.#timer.signal]);
   }
 
+  /** What the task is doing. */
+  phase = "inputs";
+
+  enter(phase: string): void {
+    this.phase = phase;
+  }
+
   /** The attempt's time is over. */
   expire(reason: unknown): void {
     this.#timer ??= new AbortController();
@@ -70,21 +79,51 @@ class LocalContext implements ExecutionContext {
   }
 }
 
+/** What an attempt came to. */
+export type Attempt =
+  | ExecutionResult
+  /** Whether the platform would try it again. */
+  | { readonly kind: "failure"; readonly error: unknown; readonly isRecoverable: boolean };
+
 /** Runs a task once. An attempt whose time is over has failed, though its function may go on. */
 export async function attemptTask(
   run: LocalRun,
   task: RegistrableTask,
   inputs: LiteralMap,
   facts: AttemptFacts,
-): Promise<ExecutionResult> {
+): Promise<Attempt> {
   const { node, halt, lease, timeout } = facts;
   const told = activeContextFacts();
   const context = new LocalContext(run, facts);
   // The signal is a getter of the class, so that it is made only when it is asked for.
   for (const [name, value] of Object.entries(told ?? {})) Object.defineProperty(context, name, { value });
   const call = { run, node, halt, lease, calls: 0 };
-  const work = withActiveCall(call, () => task.dispatchExecute(inputs, context));
-  if (timeout === 0 && run.options.signal === undefined) return work;
+  try {
+    const work = withActiveCall(call, () => task.dispatchExecute(inputs, context));
+    return await (timeout === 0 && run.options.signal === undefined ? work : inTime(run, task, facts, context, work));
+  } catch (error) {
+    return { kind: "failure", error, isRecoverable: isRecoverable(error, context.phase) };
+  }
+}
+
+/**
+ * What the platform tries again: what the task says may go well next time, a timeout, and storage that failed outside of the task's own
+ * function.
+ */
+function isRecoverable(error: unknown, phase: string): boolean {
+  if (error instanceof RecoverableError) return true;
+  if (!(error instanceof TsflyteError)) return false;
+  return error.code === "timed-out" || (error.code === "storage-failed" && phase !== "function");
+}
+
+/** The work's result, unless its time is over or the run cancelled before. */
+function inTime(
+  run: LocalRun,
+  task: RegistrableTask,
+  { timeout }: AttemptFacts,
+  context: LocalContext,
+  work: Promise<ExecutionResult>,
+): Promise<ExecutionResult> {
   return endingWith(work, (end) => {
     const cleanUps = [run.halt.onStop((reason) => end(taskCancelled(task.name, reason), graceMilliseconds))];
     if (timeout > 0) {

@@ -1,6 +1,16 @@
 /** Conditions of branches over literals, as the platform evaluates them. */
 import { cannotCompare } from "../errors/local.ts";
-import type { BooleanExpression, ComparisonOperator, Instant, Literal, LiteralMap, Operand } from "../model/index.ts";
+import { readMsgpack } from "../literals/msgpack/reader.ts";
+import { literalOfPacked } from "../literals/packed-literal.ts";
+import type {
+  BooleanExpression,
+  ComparisonOperator,
+  Instant,
+  Literal,
+  LiteralMap,
+  Operand,
+  SimpleType,
+} from "../model/index.ts";
 
 /** Whether a condition holds. Both sides of an `and` or `or` are looked at only as far as is needed. */
 export function holds(condition: BooleanExpression, inputs: LiteralMap): boolean {
@@ -12,7 +22,7 @@ export function holds(condition: BooleanExpression, inputs: LiteralMap): boolean
   }
   const left = operandIn(condition.left, inputs);
   const right = operandIn(condition.right, inputs);
-  return compare(condition.operator, left, right);
+  return compare(condition.operator, unpacked(left, right), unpacked(right, left));
 }
 
 /** A side of a comparison, and how to speak of it. */
@@ -38,6 +48,26 @@ function operandIn(operand: Operand, inputs: LiteralMap): Side {
 function unwrapped(literal: Literal): Literal {
   return literal.kind === "union" ? unwrapped(literal.value) : literal;
 }
+
+/** A struct's field, which comes as bytes, as a primitive of the kind that it is compared with. */
+function unpacked(side: Side, beside: Side): Side {
+  const { literal } = side;
+  if (literal.kind !== "binary" || literal.tag !== "msgpack") return side;
+  const value = readMsgpack(literal.value);
+  if (value === null) return { ...side, literal: { kind: "none" } };
+  const kind = beside.literal.kind === "binary" ? primitiveKinds[typeof value] : beside.literal.kind;
+  const simple = kind as SimpleType | undefined;
+  const found = simple === undefined ? undefined : literalOfPacked(value, { kind: "simple", simple });
+  return { ...side, literal: found ?? literal };
+}
+
+/** A number of two fields is compared as such, whatever the fields declare. */
+const primitiveKinds: { readonly [type: string]: SimpleType } = {
+  number: "float",
+  bigint: "integer",
+  string: "string",
+  boolean: "boolean",
+};
 
 function compare(operator: ComparisonOperator, left: Side, right: Side): boolean {
   const isEquality = operator === "eq" || operator === "ne";

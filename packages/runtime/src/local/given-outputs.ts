@@ -2,6 +2,7 @@
 import { unknownOutputs } from "../errors/local.ts";
 import { type CallableEntity, describeEntity } from "../graph/index.ts";
 import { isArrayCall } from "../graph/recording.ts";
+import { isTask } from "../task/index.ts";
 import { isLaunchPlan, isWorkflow } from "../workflow/index.ts";
 import { planOf } from "./plan.ts";
 
@@ -14,6 +15,7 @@ export async function checkGivenOutputs(
   outputs: { readonly [nodeOrEntity: string]: unknown } | undefined,
 ): Promise<void> {
   if (outputs === undefined) return;
+  if (isTask(entity) && "executionMode" in entity && entity.executionMode !== "default") return;
   const known = new Set<string>();
   await collect(entity, "", known);
   for (const key of Object.keys(outputs)) {

@@ -1,10 +1,10 @@
 /** Runs a task: from the cache if it can be, else in attempts. */
 import { TsflyteError } from "../errors/index.ts";
 import { outputsIgnored } from "../errors/local.ts";
-import { IgnoreOutputs, RecoverableError } from "../errors/user-errors.ts";
+import { IgnoreOutputs } from "../errors/user-errors.ts";
 import type { LiteralMap, NodeMetadata } from "../model/index.ts";
-import type { DynamicJob, ExecutionResult, RegistrableTask } from "../task/index.ts";
-import { attemptTask } from "./attempt.ts";
+import type { DynamicJob, RegistrableTask } from "../task/index.ts";
+import { type Attempt, attemptTask } from "./attempt.ts";
 import { stopped } from "./halt.ts";
 import type { LocalRun } from "./local-run.ts";
 import { pause } from "./pause.ts";
@@ -65,38 +65,47 @@ async function runAttempts(
     const room = run.slots.take();
     if (room !== undefined) await room;
     const lease = new Lease(run.slots);
-    let result: ExecutionResult;
     const start = performance.now();
-    try {
-      // It may have waited for its room while another node failed.
-      if (halt.isStopped) return stopped;
-      run.emit({ kind: "node-started", ...facts, attempt });
-      result = await attemptTask(run, task, inputs, { ...facts, attempt, timeout: metadata.timeout, halt, lease });
-    } catch (error) {
-      if (error instanceof IgnoreOutputs && Object.keys(task.outputSchema.properties).length === 0) {
-        result = { kind: "outputs", outputs: {} };
-      } else {
-        const failure = error instanceof IgnoreOutputs ? ignored(task, error) : error;
-        if (attempt >= retriesOf(task, metadata) || halt.isStopped || !isRecoverable(failure)) {
-          halt.fail(failure);
-          run.emit({ kind: "node-failed", ...facts, error: failure });
-          throw node === "" || call.isBare === true ? failure : failureOf(task, node, failure);
-        }
-        lease.close();
-        const delayMilliseconds = delayAfter(attempt, run);
-        run.emit({ kind: "node-retried", ...facts, attempt, error: failure, delayMilliseconds });
-        await pause(delayMilliseconds, halt);
-        if (!halt.isStopped) continue;
-        throw node === "" || call.isBare === true ? failure : failureOf(task, node, failure);
-      }
-    } finally {
+    // It may have waited for its room while another node failed.
+    if (halt.isStopped) {
       lease.close();
+      return stopped;
     }
+    run.emit({ kind: "node-started", ...facts, attempt });
+    const made = await attemptTask(run, task, inputs, { ...facts, attempt, timeout: metadata.timeout, halt, lease });
+    const result = made.kind === "failure" ? withoutOutputs(task, made) : made;
+    if (result.kind === "failure" && result.isRecoverable && !halt.isStopped && attempt < retriesOf(task, metadata)) {
+      lease.close();
+      const delayMilliseconds = delayAfter(attempt, run);
+      run.emit({ kind: "node-retried", ...facts, attempt, error: result.error, delayMilliseconds });
+      await pause(delayMilliseconds, halt);
+      continue;
+    }
+    if (result.kind === "failure") {
+      const { error } = result;
+      // What a task throws once it is told to end says nothing about why it ended.
+      const isAftermath = halt.isStopped && !(error instanceof TsflyteError && error.code === "cancelled");
+      // Said before the room is given up, or the next in line would start in it.
+      if (!isAftermath) halt.fail(error);
+      lease.close();
+      run.emit({ kind: "node-failed", ...facts, error });
+      if (isAftermath) return stopped;
+      throw node === "" || call.isBare === true ? error : failureOf(task, node, error);
+    }
+    lease.close();
     const outputs = result.kind === "outputs" ? result.outputs : await runJob(run, task, result.job, call);
     if (outputs === stopped) run.emit({ kind: "node-skipped", ...facts, reason: "failure" });
     else run.emit({ kind: "node-succeeded", ...facts, milliseconds: performance.now() - start });
     return outputs;
   }
+}
+
+/** A task without outputs has done what it should when it throws `IgnoreOutputs`; any other has left its readers with nothing. */
+function withoutOutputs(task: RegistrableTask, failure: Attempt & { readonly kind: "failure" }): Attempt {
+  if (!(failure.error instanceof IgnoreOutputs)) return failure;
+  const names = Object.keys(task.outputSchema.properties);
+  if (names.length === 0) return { kind: "outputs", outputs: {} };
+  return { kind: "failure", error: outputsIgnored(task.name, names, failure.error), isRecoverable: false };
 }
 
 /** Runs what a dynamic task asks for. The errors of its nodes say where they are from. */
@@ -118,16 +127,6 @@ async function runJob(
 /** How often a failure is tried again. */
 function retriesOf(task: RegistrableTask, node: NodeMetadata): number {
   return node.retries > 0 ? node.retries : task.metadata.retries;
-}
-
-/** What the platform tries again: what the task says may go well next time, time that was not enough, and storage. */
-function isRecoverable(error: unknown): boolean {
-  if (error instanceof RecoverableError) return true;
-  return error instanceof TsflyteError && (error.code === "timed-out" || error.code === "storage-failed");
-}
-
-function ignored(task: RegistrableTask, error: IgnoreOutputs): TsflyteError {
-  return outputsIgnored(task.name, Object.keys(task.outputSchema.properties), error);
 }
 
 /** Twice as long every time, and varied. */

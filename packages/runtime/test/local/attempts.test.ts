@@ -162,6 +162,31 @@ cancelling("before it has started runs nothing", async () => {
   assert.is(runs, 0);
 });
 
+cancelling("is what ended a task that throws because of it", async () => {
+  const fetching = defineTask("fetching", {}, m.none, async () => {
+    const { signal } = currentContext();
+    await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
+  });
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 5);
+  const options = { signal: controller.signal };
+  assert.is((await refusal(() => runLocally(fetching, {}, options))).text, "The run was cancelled");
+  // The failure inside comes out later than what it makes the task beside it throw.
+  const fails = defineTask("failsDeep", {}, m.none, async () => {
+    await pass(5);
+    throw new Error("deep");
+  });
+  const inner = bodyOf("failsDeepInner", () => {
+    fails();
+    fetching();
+  });
+  const outer = bodyOf("failsDeepOuter", () => {
+    inner();
+    fetching();
+  });
+  assert.match((await refusal(() => outer())).text, "flows.failsDeep failed: Error: deep");
+});
+
 cancelling("aborts what runs beside a node that fails, too", async () => {
   let aborted = false;
   const patient = defineTask("patientBeside", {}, m.none, async () => {
