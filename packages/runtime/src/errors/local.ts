@@ -18,6 +18,13 @@ export function taskTimedOut(task: string, milliseconds: number): TsflyteError {
   });
 }
 
+/** A workflow or branch inside a workflow took longer than it may. */
+export function nodeTimedOut(node: string, milliseconds: number): TsflyteError {
+  return new TsflyteError("timed-out", `node ${node} took longer than its timeout of ${inWords(milliseconds)}`, {
+    remedy: "raise the timeout of the call's .with()",
+  });
+}
+
 /** A run was cancelled by whoever started it. */
 export function runCancelled(cause: unknown): TsflyteError {
   return new TsflyteError("cancelled", "The run was cancelled", { cause });

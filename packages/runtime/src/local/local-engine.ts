@@ -70,7 +70,9 @@ async function runValues(
 ): Promise<ReadonlyMap<string, unknown>> {
   const facts = { entity: describeEntity(entity), source: sourceOf(entity.embedded) };
   const outbox = new Outbox(run.access);
-  const literals = encodeVariables(entity.embedded.inputs, inputs, { ...facts, role: "input" }, outbox);
+  // Defaults that JSON has no word for stand in no schema.
+  const given = isLaunchPlan(entity) ? entity.withDefaults(inputs) : inputs;
+  const literals = encodeVariables(entity.embedded.inputs, given, { ...facts, role: "input" }, outbox);
   await outbox.settle();
   run.directory.keep(place.node, "inputs", literals);
   const outputs = await runOn(run, entity, literals, place);

@@ -1,8 +1,9 @@
 /** Runs one node, by what it stands for. */
+import { nodeTimedOut } from "../errors/local.ts";
 import type { CallableEntity } from "../graph/index.ts";
 import type { LiteralMap, Node } from "../model/index.ts";
 import { runGate } from "./gates/run-gate.ts";
-import { stopped } from "./halt.ts";
+import { Halt, stopped } from "./halt.ts";
 import { resolveBindings } from "./resolve-bindings.ts";
 import { runArray } from "./run-array.ts";
 import { runBranch } from "./run-branch.ts";
@@ -16,10 +17,39 @@ export const runNode: NodeRunner = async (graph, node, path, extra = {}) => {
   const inputs: { [name: string]: LiteralMap[string] } = resolveBindings(node.inputs, graph.finished, graph);
   for (const [name, literal] of Object.entries(extra)) if (Object.hasOwn(inputs, name)) inputs[name] = literal;
   directory.keep(path, "inputs", inputs);
-  const outputs = await runTarget(graph, node, path, inputs);
+  const outputs = await inTime(graph, node, path, (timed) => runTarget(timed, node, path, inputs));
   if (outputs !== stopped) directory.keep(path, "outputs", outputs);
   return outputs;
 };
+
+/** Runs a node that has nodes inside no longer than it may. Tasks and gates look at their timeouts themselves. */
+async function inTime<T>(
+  graph: RunningGraph,
+  { metadata, target }: Node,
+  path: string,
+  work: (graph: RunningGraph) => Promise<T>,
+): Promise<T> {
+  const { timeout, name } = metadata;
+  if (timeout === 0 || target.kind === "task" || target.kind === "gate") return work(graph);
+  const halt = new Halt("fail-immediately", graph.halt);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => {
+        const error = nodeTimedOut(path, timeout);
+        halt.stop(error);
+        graph.run.emit({ kind: "node-failed", node: path, entity: name, error });
+        reject(error);
+      },
+      Math.min(timeout, 2 ** 31 - 1),
+    );
+  });
+  try {
+    return await Promise.race([work({ ...graph, halt }), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 function runTarget(
   graph: RunningGraph,

@@ -17,7 +17,7 @@ import {
   type Task,
   when,
 } from "../../src/index.ts";
-import { drawGraph, type RunEvent, runWorkflow } from "../../src/testing/index.ts";
+import { drawGraph, type GateRequest, type RunEvent, runWorkflow } from "../../src/testing/index.ts";
 import { addTask, bodyOf, callLoosely, defineTask, defineWorkflow } from "../support/define.ts";
 import * as m from "../support/metadata.ts";
 import { refusal } from "../support/refusal.ts";
@@ -146,6 +146,27 @@ constructs("has a picture", async () => {
       "└─ → planned = n6.o0",
     ].join("\n"),
   );
+});
+
+constructs("shows whoever approves the value", async () => {
+  const file = defineTask("makesRow", {}, m.value(m.struct("Row", { name: m.text })), async () => ({ name: "Oslo" }));
+  const flow = defineWorkflow("approvesRow", {}, m.value(m.text), async () => {
+    const row = (await approve(file(), { name: "row" })) as { name: string };
+    return row.name;
+  });
+  const values: unknown[] = [];
+  const gates = (gate: GateRequest): boolean => values.push(gate.kind === "approve" && gate.value) > 0;
+  assert.is(await runWorkflow(flow, {}, { gates }), "Oslo");
+  assert.equal(values, [{ name: "Oslo" }]);
+});
+
+constructs("ends a workflow inside whose time is over", async () => {
+  const endless = defineTask("endlessInside", {}, m.none, () => new Promise<void>(() => {}));
+  const inside = bodyOf("endlessFlow", () => endless());
+  const flow = bodyOf("aroundEndless", () => inside().with({ timeout: { milliseconds: 20 } }));
+  const error = await refusal(() => flow());
+  assert.is(error.code, "timed-out");
+  assert.is(error.text, "node n0 took longer than its timeout of 20 ms");
 });
 
 constructs("names the element, the inner node and the task where something fails deep inside", async () => {

@@ -38,7 +38,7 @@ gates("passes on what is approved", async () => {
   assert.equal(outputs.get("n1"), { o0: integer(8) });
   const [gate] = asked;
   assert.equal([gate?.kind, gate?.name, gate?.node], ["approve", "looks good", "n0"]);
-  assert.equal(gate?.kind === "approve" ? gate.value : undefined, integer(4));
+  assert.is(gate?.kind === "approve" ? gate.text : undefined, "4");
   assert.equal(
     events.map(({ kind, node }) => `${kind} ${node}`),
     ["gate-waiting n0", "node-succeeded n0", "node-started n1", "node-succeeded n1"],
@@ -130,13 +130,13 @@ async function talk(request: GateRequest, ...lines: readonly string[]) {
 const about = { name: "how many", node: "n0", signal: new AbortController().signal };
 
 terminal("asks until it is answered yes or no", async () => {
-  const { questions, answer } = await talk({ kind: "approve", ...about, value: integer(4) }, "what?", "YES");
+  const { questions, answer } = await talk({ kind: "approve", ...about, value: 4, text: "4" }, "what?", "YES");
   assert.is(answer, true);
   assert.equal(questions, [
     "[n0] how many: approve 4? (yes/no) ",
     "Answer yes or no.\n[n0] how many: approve 4? (yes/no) ",
   ]);
-  assert.is((await talk({ kind: "approve", ...about, value: undefined }, "n")).answer, false);
+  assert.is((await talk({ kind: "approve", ...about, value: undefined, text: "4" }, "n")).answer, false);
 });
 
 terminal("reads values by their types, and asks again where one is of another", async () => {

@@ -2,7 +2,6 @@
 import { createInterface } from "node:readline/promises";
 import { TsflyteError } from "../../errors/index.ts";
 import { codecOf } from "../../literals/index.ts";
-import { literalText } from "../../literals/literal-text.ts";
 import type { Json, VariablesSchema } from "../../metadata/index.ts";
 import { describeSchema, noStorage } from "../../types/index.ts";
 import { schemaOf } from "../../types/schema-of.ts";
@@ -36,8 +35,7 @@ type Reading = { readonly value: unknown } | { readonly problem: string };
 
 function questionOf(request: GateRequest): string {
   if (request.kind === "approve") {
-    const value = request.value === undefined ? "" : ` ${literalText(request.value)}`;
-    return `[${request.node}] ${request.name}: approve${value}? (yes/no) `;
+    return `[${request.node}] ${request.name}: approve ${request.text}? (yes/no) `;
   }
   return `[${request.node}] ${request.name}: ${describeSchema(schemaOf(request.type), rootOf(request))}: `;
 }

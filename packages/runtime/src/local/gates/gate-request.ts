@@ -1,4 +1,4 @@
-import type { Literal, LiteralType } from "../../model/index.ts";
+import type { LiteralType } from "../../model/index.ts";
 
 /** What a gate asks. */
 export type GateRequest =
@@ -7,8 +7,10 @@ export type GateRequest =
       /** The name that `approve()` was given. */
       readonly name: string;
       readonly node: string;
-      /** What is to be approved. */
-      readonly value: Literal | undefined;
+      /** What is to be approved, as a task would get it; undefined where its type is not known. */
+      readonly value: unknown;
+      /** The same in a few words. */
+      readonly text: string;
       /** Aborted when the answer is not wanted any more. */
       readonly signal: AbortSignal;
     }

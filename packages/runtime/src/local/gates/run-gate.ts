@@ -1,6 +1,7 @@
 /** Runs a gate node: waits for a time, an approval or a value. */
 import { disapproved, gateTimedOut, unansweredGate, wrongAnswer } from "../../errors/local.ts";
-import { codecOf, Outbox } from "../../literals/index.ts";
+import { codecOf, decodeVariables, fetchStored, Outbox } from "../../literals/index.ts";
+import { literalText } from "../../literals/literal-text.ts";
 import type { GateNode, Literal, LiteralMap, LiteralType, Node } from "../../model/index.ts";
 import { schemaOf } from "../../types/schema-of.ts";
 import { stopped } from "../halt.ts";
@@ -11,12 +12,13 @@ import type { GateAnswerer, GateRequest } from "./gate-request.ts";
 
 /** Runs a gate. What is approved passes through, a signal gives the value that came. */
 export async function runGate(
-  { run, halt }: RunningGraph,
+  graph: RunningGraph,
   { metadata }: Node,
   gate: GateNode,
   path: string,
   inputs: LiteralMap,
 ): Promise<LiteralMap | typeof stopped> {
+  const { run, halt } = graph;
   const start = performance.now();
   const facts = { node: path, entity: metadata.name };
   run.emit({ kind: "gate-waiting", ...facts, gate: gate.kind });
@@ -39,7 +41,7 @@ export async function runGate(
     const about = { name: gate.signalId, node: path, signal: over.signal };
     const request: GateRequest =
       gate.kind === "approve"
-        ? { kind: "approve", ...about, value: Object.values(inputs)[0] }
+        ? { kind: "approve", ...about, ...(await approvedIn(graph, path, inputs)) }
         : { kind: "signal", ...about, type: gate.type };
     const timeout = (): Error => gateTimedOut(gate.signalId, path, metadata.timeout);
     const answer = await answerOf(request, await answererOf(run, request), over, metadata.timeout, timeout);
@@ -84,6 +86,21 @@ export async function runGate(
     await outbox.settle();
     return literal;
   }
+}
+
+/** What is to be approved. In a dynamic task only its literal is known. */
+async function approvedIn(
+  { run, plan, path: around }: RunningGraph,
+  path: string,
+  inputs: LiteralMap,
+): Promise<{ readonly value: unknown; readonly text: string }> {
+  const text = Object.values(inputs).map(literalText).join(", ");
+  const signature = plan.calls.get(path.slice(around.length))?.embedded;
+  if (signature === undefined) return { value: undefined, text };
+  const place = { entity: `the gate at ${path}`, role: "input" as const };
+  const stored = await fetchStored(inputs, run.access);
+  const [value] = Object.values(decodeVariables(signature.inputs, stored, place, run.access));
+  return { value, text };
 }
 
 async function answererOf(run: LocalRun, request: GateRequest): Promise<GateAnswerer> {
