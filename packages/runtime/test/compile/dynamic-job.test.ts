@@ -1,10 +1,10 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { compileDynamic } from "../../src/compile/dynamic-job.ts";
-import { FlyteFile } from "../../src/index.ts";
+import { FlyteFile, gt, launchPlan, mapTask, type ReferenceTask, referenceTask, when } from "../../src/index.ts";
 import { identifierKey, localSettings, parseImage, type SerializationSettings } from "../../src/settings/index.ts";
 import type { DynamicJob } from "../../src/task/index.ts";
-import { addTask, defineTask, defineWorkflow } from "../support/define.ts";
+import { addTask, callLoosely, defineTask, defineWorkflow } from "../support/define.ts";
 import * as m from "../support/metadata.ts";
 import { refusal, spelled } from "../support/refusal.ts";
 import { memoryAccess } from "../support/values.ts";
@@ -18,12 +18,17 @@ const settings: SerializationSettings = {
 };
 
 const add = addTask("add");
+const inc = defineTask("inc", { a: m.int }, m.value(m.int), async (a: number) => a + 1);
 const inner = defineWorkflow("inner", { n: m.int }, m.value(m.int), async (n: number) => add(n, 1));
 const sub = defineWorkflow("sub", { n: m.int }, m.value(m.int), async (n: number) => inner(n));
 
 /** The job of a dynamic task of one integer, called with 2. */
-async function jobOf(body: (n: number) => unknown, outputs: m.Result = m.value(m.list(m.int))): Promise<DynamicJob> {
-  const task = defineTask(`dyn${count++}`, { n: m.int }, outputs, body);
+async function jobOf(
+  body: (n: number) => unknown,
+  outputs: m.Result = m.value(m.list(m.int)),
+  name = `dyn${count++}`,
+): Promise<DynamicJob> {
+  const task = defineTask(name, { n: m.int }, outputs, body);
   const outcome = await compileDynamic(task, task.taskFunction, new Map([["n", 2]]), {
     access: memoryAccess(),
     outputPrefix: "",
@@ -74,6 +79,39 @@ jobs("hold each task once, and workflows of every level with ids of their own ki
   assert.is(entities.get(keyOf("workflow", "flows.inner")), inner);
 });
 
+jobs("hold branches and map tasks, and start launch plans by their names", async () => {
+  const plan = launchPlan(inner, { name: "startedByName" });
+  const { spec, entities } = await jobOf(async (n) => {
+    const started = await plan(n);
+    await when(gt(started, 3), () => add(started, 1)).otherwise(() => add(started, 2));
+    await mapTask(inc)([1, 2, 3]);
+  }, m.none);
+  assert.equal(
+    spec.nodes.map(({ id, target }) => [id, target.kind]),
+    [
+      ["dn0", "launch-plan"],
+      ["dn1", "branch"],
+      ["dn2", "array"],
+    ],
+  );
+  assert.equal(
+    spec.tasks.map(({ id }) => id.name.replace(/_[0-9a-f]{32}/, "")),
+    ["flows.add", "flows.map_inc-arraynode"],
+  );
+  assert.equal(spec.subworkflows, []);
+  assert.ok([...entities.values()].includes(plan as never));
+});
+
+jobs("call no reference tasks, which the server does not find in them", async () => {
+  const metadata = m.metadata("score", { a: m.int }, m.value(m.int), { kind: "reference-task" });
+  const options = { project: "ml", domain: "production", name: "models.score", version: "v12" };
+  const score = callLoosely(referenceTask, options, metadata) as ReferenceTask<(a: number) => Promise<number>>;
+  const error = await refusal(() => jobOf(async (n) => [await score(n)]));
+  assert.is(error.code, "not-supported");
+  assert.match(error.text, /^task flows\.dyn\d+ calls the reference task models\.score, and a dynamic task cannot$/);
+  assert.match(error.remedy ?? "", /referenceLaunchPlan/);
+});
+
 jobs("are none where the body calls nothing", async () => {
   const task = defineTask("quiet", { n: m.int }, m.value(m.int), async (n: number) => n * 2);
   const outcome = await compileDynamic(task, task.taskFunction, new Map([["n", 21]]), {
@@ -96,11 +134,11 @@ jobs("upload the local files among their constants", async () => {
 
 jobs("say what the server would refuse, since no registration looks at them", async () => {
   const float = defineTask("float", { x: m.float }, m.none, async (_x: number) => {});
-  const error = await refusal(() => jobOf(async (n) => void (await float(await add(n, 1))), m.none));
+  const error = await refusal(() => jobOf(async (n) => void (await float(await add(n, 1))), m.none, "typed"));
   assert.is(error.code, "compile-problems");
   assert.is(
     error.text,
-    'task flows.dyn2, node dn1: task flows.float takes a number for "x", and the output "o0" of node dn0 (flows.add) is an integer',
+    'task flows.typed, node dn1: task flows.float takes a number for "x", and the output "o0" of node dn0 (flows.add) is an integer',
   );
 });
 

@@ -2,6 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { problemsOf, specsOf } from "../../src/compile/index.ts";
 import { cron, type LaunchPlanOptions, launchPlan, WorkflowLaunchPlan } from "../../src/index.ts";
+import { runLocally } from "../../src/local/index.ts";
 import type { LaunchPlanSpec } from "../../src/model/index.ts";
 import { localSettings } from "../../src/settings/index.ts";
 import { compileOne } from "../support/compile-one.ts";
@@ -143,6 +144,17 @@ calls("fill in defaults that JSON has no word for", async () => {
     kind: "scalar",
     scalar: { kind: "datetime", value: { seconds: 0n, nanos: 0 } },
   });
+});
+
+calls("run the workflow on this machine, with what the plan fixes and defaults", async () => {
+  const fixed = launchPlan(sum, { name: "ranFixed", fixedInputs: { a: 11 }, defaultInputs: { b: 22 } });
+  assert.is(await fixed(), 33);
+  assert.is(await fixed(undefined, 1), 12);
+  const dated = launchPlan(daily, { name: "ranDated", defaultInputs: { day: new Date(5), n: 1 } });
+  assert.equal(await dated(), new Date(5));
+  assert.equal((await runLocally(dated as unknown as WorkflowLaunchPlan, {})).get("o0"), new Date(5));
+  const outer = defineWorkflow("ranInside", { b: m.int }, m.value(m.int), async (b: number) => fixed(undefined, b));
+  assert.is(await outer(100), 111);
 });
 
 calls("cannot give what is fixed", async () => {
