@@ -151,12 +151,13 @@ export function sharedCall(branch: string, call: string, position: Position): Ts
   });
 }
 
-/** A case makes several calls: Flyte has one node a case. */
-export function severalCalls(branch: string, calls: readonly string[], position: Position): TsflyteError {
-  return new TsflyteError("bad-branch", `${branch}: expected a case to make one call, got ${calls.join(", ")}`, {
-    where: at(position),
-    remedy: "put them in a workflow, and call that",
-  });
+/** Two branches of one name have cases of several calls, each of which becomes a workflow that is named after its branch. */
+export function sameBranchName(branch: string, workflow: string, position: Position): TsflyteError {
+  return new TsflyteError(
+    "bad-branch",
+    `${branch} of ${workflow} has a case of several calls, and so has another branch of its name`,
+    { where: at(position), remedy: 'give one of them another name: when(…, …, { name: "…" })' },
+  );
 }
 
 /** A `when` that nobody ended. */

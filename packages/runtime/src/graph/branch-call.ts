@@ -1,18 +1,19 @@
 /** The node-level entity that `when()` makes. */
 import type { OutputStyle, Schema, VariablesSchema } from "../metadata/index.ts";
 import type { NodeMetadata, TypedInterface } from "../model/index.ts";
-import type { Branch, GraphCondition } from "./branch.ts";
+import { type Branch, caseNodes, type GraphCondition } from "./branch.ts";
 import type { CallSignature } from "./callable-entity.ts";
 import { sourceAt } from "./caller-position.ts";
 import { noVariables } from "./no-variables.ts";
 import type { RecordedNode } from "./recorded-node.ts";
+import { type Redirection, redirectCondition } from "./redirect.ts";
 
 /** A branch whose cases have been recorded. */
 export class BranchCall implements Branch {
   readonly kind = "branch";
   readonly name: string;
   readonly lhs: string;
-  readonly cases: readonly { readonly condition: GraphCondition; readonly node: RecordedNode }[];
+  cases: readonly { readonly condition: GraphCondition; readonly node: RecordedNode }[];
   readonly otherwise: Branch["otherwise"];
   readonly embedded: CallSignature;
   readonly interface: TypedInterface;
@@ -32,6 +33,11 @@ export class BranchCall implements Branch {
       return variable === undefined ? [] : [[output, variable] as const];
     });
     this.interface = { inputs: {}, outputs: Object.fromEntries(types) };
+  }
+
+  redirect(to: Redirection): void {
+    this.cases = this.cases.map(({ condition, node }) => ({ condition: redirectCondition(condition, to), node }));
+    for (const node of caseNodes(this)) node.redirect(to);
   }
 
   constructNodeMetadata(): NodeMetadata {

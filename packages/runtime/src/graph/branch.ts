@@ -2,6 +2,7 @@ import type { ComparisonOperator, Primitive, Scalar } from "../model/index.ts";
 import type { GraphBinding } from "./bindings.ts";
 import type { CallableEntity } from "./callable-entity.ts";
 import type { RecordedNode } from "./recorded-node.ts";
+import type { Redirection } from "./redirect.ts";
 import type { ReferenceFacts } from "./reference-facts.ts";
 
 /** One side of a comparison. */
@@ -32,6 +33,8 @@ export interface Branch extends CallableEntity {
   readonly otherwise:
     | { readonly kind: "node"; readonly node: RecordedNode }
     | { readonly kind: "error"; readonly message: string };
+  /** Lets its conditions and cases take other references. */
+  redirect(to: Redirection): void;
 }
 
 /** Whether a node's entity is a branch. */

@@ -1,9 +1,11 @@
 /** Records one case of a branch. */
-import { asyncCase, callOutsideCase, noCaseCall, severalCalls, sharedCall } from "../errors/branches.ts";
+import { asyncCase, callOutsideCase, noCaseCall, sameBranchName, sharedCall } from "../errors/branches.ts";
 import { show } from "../errors/options.ts";
 import type { BranchRecorder, Case } from "./branch-recorder.ts";
+import { CaseWorkflow } from "./case-workflow.ts";
 import { invocationNode } from "./invocation.ts";
-import type { RecordedNode } from "./recorded-node.ts";
+import { RecordedNode } from "./recorded-node.ts";
+import type { Recorder } from "./recorder.ts";
 import { referenceFacts } from "./reference.ts";
 import { describeReference } from "./reference-facts.ts";
 import { recordWith } from "./scope.ts";
@@ -40,13 +42,20 @@ export function recordCase<Other>(
     const refuse = earlier.includes(node) ? sharedCall : callOutsideCase;
     throw refuse(described, node.describeCall(), position);
   }
-  if (section.nodes.length > 1) {
-    throw severalCalls(
-      described,
-      section.nodes.map(({ entity }) => entity.name),
-      position,
-    );
-  }
+  return section.nodes.length === 1 ? node : outlineCase(branch, section, node);
+}
+
+/** The node of a workflow that makes the calls of a case. */
+function outlineCase(branch: BranchRecorder, section: Recorder, result: RecordedNode): RecordedNode {
+  const { recorder, described, position } = branch;
+  const { workflow, prefix } = recorder;
+  const index = branch.nodes.length;
+  const name = `${workflow.slice(workflow.indexOf(" ") + 1)}.${branch.name}-${index}`;
+  if (!recorder.claimName(name)) throw sameBranchName(described, workflow, position);
+  const idOf = (place: number): string => `${prefix}n${place}`;
+  const entity = new CaseWorkflow({ name, position, idOf, nodes: [...section.nodes], result });
+  const node = new RecordedNode(workflow, entity, section);
+  node.place(idOf(index));
   return node;
 }
 

@@ -4,9 +4,11 @@ import type { Schema, VariablesSchema } from "../metadata/index.ts";
 import type { GraphBinding } from "./bindings.ts";
 import { branchInputs, isBranch } from "./branch.ts";
 import { type CallableEntity, describeEntity } from "./callable-entity.ts";
+import { isCaseWorkflow } from "./case-workflow.ts";
 import { checkConstructOverrides } from "./construct-overrides.ts";
 import { nodeIdFrom } from "./node-id.ts";
 import { mergedOverrides, type NodeOverrides } from "./overrides.ts";
+import { type Redirection, redirectBindings } from "./redirect.ts";
 import { createReference } from "./reference.ts";
 import type { ReferenceFacts, ReferenceOwner } from "./reference-facts.ts";
 
@@ -48,12 +50,13 @@ export class RecordedNode implements ReferenceOwner {
 
   get inputs(): ReadonlyMap<string, GraphBinding> {
     // Conditions know what they look at by the nodes' ids, which are settled at the end only.
-    return isBranch(this.entity) ? branchInputs(this.entity) : this.#inputs;
+    if (isBranch(this.entity)) return branchInputs(this.entity);
+    return isCaseWorkflow(this.entity) ? this.entity.outerInputs : this.#inputs;
   }
 
   /** The nodes that `.after()` put before this one. */
   get ordered(): ReadonlySet<RecordedNode> {
-    return this.#ordered;
+    return isCaseWorkflow(this.entity) ? new Set([...this.#ordered, ...this.entity.outerNodes]) : this.#ordered;
   }
 
   /** It owns the references to its outputs. */
@@ -68,6 +71,13 @@ export class RecordedNode implements ReferenceOwner {
 
   bind(inputs: ReadonlyMap<string, GraphBinding>): void {
     this.#inputs = inputs;
+  }
+
+  /** Moves into a workflow of its own, with the others of a case: what it takes from outside is an input then. */
+  redirect(to: Redirection): void {
+    if (isBranch(this.entity) || isCaseWorkflow(this.entity)) this.entity.redirect(to);
+    this.#inputs = redirectBindings(this.#inputs, to);
+    for (const other of this.#ordered) if (!to.moves(other)) this.#ordered.delete(other);
   }
 
   override(overrides: NodeOverrides): void {

@@ -50,6 +50,8 @@ export class Recorder implements RecordingScope {
   readonly #pending: Promise<void>[];
   readonly #branches: BranchRecorder[];
   readonly #section: Section;
+  /** The names of the workflows that its cases have become. */
+  readonly #caseNames: Set<string>;
   #branchCount = 0;
   #closed = false;
 
@@ -64,6 +66,7 @@ export class Recorder implements RecordingScope {
     this.#section = section;
     this.#pending = around === undefined ? [] : around.#pending;
     this.#branches = around === undefined ? [] : around.#branches;
+    this.#caseNames = around === undefined ? new Set() : around.#caseNames;
   }
 
   /** Whether the body has real inputs, as that of a dynamic task. */
@@ -90,6 +93,13 @@ export class Recorder implements RecordingScope {
     this.#branchCount += 1;
     this.#branches.push(branch);
     return branch;
+  }
+
+  /** Takes a name for the workflow of a case; gives whether it was free. */
+  claimName(name: string): boolean {
+    const isFree = !this.#caseNames.has(name);
+    this.#caseNames.add(name);
+    return isFree;
   }
 
   /** The reference that a value is, or that the call behind it gives. */
@@ -135,7 +145,9 @@ export class Recorder implements RecordingScope {
 
   compose(value: object, schema: Schema, root: VariablesSchema): ReferenceFacts | undefined {
     const found = this.composer === undefined ? undefined : partsOf(value, schema, root);
-    if (found === undefined || this.composer === undefined) return undefined;
+    // A case that has ended has all of its nodes.
+    const hasEnded = this.#closed && this.#around !== undefined;
+    if (found === undefined || this.composer === undefined || hasEnded) return undefined;
     // The body's result is bound when the body has ended, so that a late call is none here.
     const node = new RecordedNode(this.workflow, this.composer(found.parts), this);
     node.bind(this.#bindAll(node, found.values));
