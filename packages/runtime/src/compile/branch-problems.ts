@@ -6,12 +6,12 @@ import type {
   GraphCondition,
   GraphOperand,
   RecordedNode,
+  ReferenceFacts,
   WorkflowGraph,
 } from "../graph/index.ts";
 import { caseNodes, describeReference, isBranch } from "../graph/recording.ts";
-import { codecOf } from "../literals/index.ts";
 import type { LiteralType } from "../model/index.ts";
-import { literalTypeOf } from "../types/index.ts";
+import { describeSchema, literalTypeOf } from "../types/index.ts";
 import { nodesOf } from "./binding-data.ts";
 import type { PlacedNode } from "./placed-nodes.ts";
 
@@ -46,6 +46,14 @@ function conditionProblems(condition: GraphCondition, node: string): readonly Gr
       remedy: decide,
     }));
   }
+  const texts = [left, right].filter(isTimeInStruct);
+  if (texts.length > 0) {
+    return texts.map((side) => ({
+      node,
+      text: `it compares ${operandText(side)}, and a struct holds it as a text, which the server compares with no date or duration`,
+      remedy: decide,
+    }));
+  }
   if (isSame(typeOfOperand(left), typeOfOperand(right))) return [];
   const text = `it compares ${operandText(left)} with ${operandText(right)}, and the server compares only values of one type`;
   return [{ node, text, remedy: "give both the same type, or let a task decide" }];
@@ -62,6 +70,26 @@ function mayBeNull(type: LiteralType): boolean {
   );
 }
 
+/** Whether a date or duration is a part of a struct, from which the server takes it as it is written there. */
+function isTimeInStruct(operand: GraphOperand): boolean {
+  const leaf = typeOfOperand(operand);
+  if (operand.kind !== "reference" || leaf.kind !== "simple") return false;
+  return (leaf.simple === "datetime" || leaf.simple === "duration") && isInStruct(operand.reference);
+}
+
+function isInStruct({ root, var: variable, attrPath }: ReferenceFacts): boolean {
+  let type: LiteralType | undefined = literalTypeOf(root.properties[variable] ?? {}, root);
+  for (const _step of attrPath) {
+    // A reference into an optional value leads into the member beside null.
+    const isPart = (member: LiteralType): boolean => member.kind !== "simple" || member.simple !== "none";
+    if (type.kind === "union") type = type.variants.find(isPart) ?? type;
+    if (type.kind === "simple") return true;
+    if (type.kind === "collection") type = type.elementType;
+    else if (type.kind === "map") type = type.valueType;
+  }
+  return false;
+}
+
 /** The server compares types by what they are written as. */
 function isSame(a: LiteralType, b: LiteralType): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
@@ -70,7 +98,7 @@ function isSame(a: LiteralType, b: LiteralType): boolean {
 function operandText(operand: GraphOperand): string {
   if (operand.kind === "reference") {
     const { reference } = operand;
-    return `${describeReference(reference)} (${codecOf(reference.schema, reference.root).expected})`;
+    return `${describeReference(reference)} (${describeSchema(reference.schema, reference.root)})`;
   }
   if (operand.kind === "scalar") return "null";
   const article = operand.primitive.kind === "integer" ? "an" : "a";

@@ -64,6 +64,22 @@ problems("name conditions that the server cannot compare", async () => {
   ]);
 });
 
+problems("name times inside structs, which are texts there", async () => {
+  const event = m.struct("Event", { at: m.date, size: m.int });
+  const read = defineTask("readEvent", {}, m.value(event), async () => ({ at: new Date(0), size: 1 }));
+  const all = defineTask("readDates", {}, m.value(m.list(m.date)), async () => [new Date(0)]);
+  const found = await problemsIn(async () => {
+    const { at, size: count } = await read();
+    const [first] = [(await all())[0] as Date];
+    when(gt(at, new Date(0)), () => size()).otherwise(() => size());
+    when(gt(count, 1), () => size()).otherwise(() => size());
+    when(gt(first, new Date(0)), () => size()).otherwise(() => size());
+  });
+  assert.equal(found, [
+    `node n2 (flows.ts:1:1): it compares the output "o0.at" of node n0 (flows.readEvent) (a Date), and a struct holds it as a text, which the server compares with no date or duration; ${decide}`,
+  ]);
+});
+
 problems("name outputs of different types, where something takes them", async () => {
   const different = (): Invocation<number> => when(gt(size(), 1), () => size()).otherwise(() => ratio());
   assert.equal(await problemsIn(different), []);
