@@ -44,3 +44,11 @@ export function noContainerEngine(entity: string, looked: readonly string[]): Ts
     { remedy: "install one of them, or replace the task for a run with mockTask of @tsflyte/runtime/testing" },
   );
 }
+
+/** A program that runs containers, and does not run this one. */
+export function engineRefused(entity: string, engine: string, text: string): TsflyteError {
+  return new TsflyteError("task-failed", `${entity}: ${engine} cannot start its container: ${text}`, {
+    remedy:
+      "see that its service runs and that the image can be pulled, or replace the task for a run with mockTask of @tsflyte/runtime/testing",
+  });
+}

@@ -4,7 +4,7 @@ import { accessSync, constants } from "node:fs";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { currentContext } from "../context/current-context.ts";
-import { noContainerEngine } from "../errors/programs.ts";
+import { engineRefused, noContainerEngine } from "../errors/programs.ts";
 import { RecoverableError } from "../errors/user-errors.ts";
 import { describeEntity } from "../graph/index.ts";
 import { resultFrom } from "../graph/results.ts";
@@ -22,6 +22,9 @@ const engines = ["docker", "podman", "nerdctl"] as const;
 /** What the server mounts where the task names no folders. */
 const defaultInputs = "/var/inputs";
 const defaultOutputs = "/var/outputs";
+
+/** What engines end with when they cannot start a container. */
+const engineFailed = 125;
 
 /** How long the engine may take to end a container. */
 const killMillis = 10_000;
@@ -60,6 +63,7 @@ export async function runContainer(task: ContainerTask, inputs: ReadonlyMap<stri
       ],
       { signal, entity },
     );
+    if (failure?.exitCode === engineFailed) throw engineRefused(entity, engine, failure.text);
     if (failure !== undefined) {
       const text = failure.text === "" ? "" : `:\n${failure.text}`;
       throw new RecoverableError(`${entity}: the container ended with ${failure.ending}${text}`);

@@ -14,6 +14,8 @@ export interface ProgramOptions {
 
 /** How a program ended that did not succeed. */
 export interface ProgramFailure {
+  /** `null` where a signal ended it. */
+  readonly exitCode: number | null;
   /** `exit code 3`, `signal SIGKILL` */
   readonly ending: string;
   /** The last lines that it wrote to standard error. */
@@ -63,7 +65,12 @@ export async function runProgram(
       child.on("close", (code, name) => {
         if (signal.aborted) reject(signal.reason);
         else if (code === 0) resolve(undefined);
-        else resolve({ ending: name === null ? `exit code ${code}` : `signal ${name}`, text: tail.trim() });
+        else
+          resolve({
+            exitCode: code,
+            ending: name === null ? `exit code ${code}` : `signal ${name}`,
+            text: tail.trim(),
+          });
       });
     });
   } finally {

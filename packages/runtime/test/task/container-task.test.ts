@@ -216,6 +216,14 @@ runs("fails, to be tried again, with the end of what the program wrote", async (
   }
 });
 
+runs("says that the engine could not start it", async () => {
+  const task = define({ command: ["sh", "-c", "echo no daemon >&2; exit 125"] });
+  const error = await refusal(() => task.dispatchExecute({ a: { kind: "integer", value: 1 } }, contextOf()));
+  assert.is(error.code, "task-failed");
+  assert.match(error.text, /\/docker cannot start its container: no daemon$/);
+  assert.match(error.message, "see that its service runs and that the image can be pulled");
+});
+
 runs("says which output is missing, or not of its type", async () => {
   const make = (script: string): Promise<unknown> =>
     defineContainer(`out${count++}`, {}, m.outputsOf({ n: m.int }), {
