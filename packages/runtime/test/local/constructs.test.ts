@@ -5,6 +5,7 @@ import {
   approve,
   bound,
   dynamic,
+  eager,
   eq,
   type FlyteError,
   fail,
@@ -192,6 +193,28 @@ constructs("runs on its own what stands outside a workflow", async () => {
   const start = performance.now();
   await sleep({ milliseconds: 10 });
   assert.ok(performance.now() - start >= 9);
+});
+
+constructs("runs eager tasks as they are, with what they call in the same run", async () => {
+  const until = callLoosely(
+    eager,
+    async (limit: number): Promise<number> => {
+      let value = 1;
+      while (value < limit) value = await double(value);
+      const [last] = await mapTask(double)([value]);
+      return last ?? 0;
+    },
+    m.metadata("untilLimit", { limit: m.int }, m.value(m.int)),
+  ) as typeof double;
+  const flow = defineWorkflow("eagerly", {}, m.value(m.int), async () => add(until(5), 1));
+  const events: RunEvent[] = [];
+  const onEvent = (event: RunEvent): void => void events.push(event);
+  assert.is(await runWorkflow(flow, {}, { onEvent, concurrency: 1 }), 17);
+  const ended = events.filter(({ kind }) => kind === "node-succeeded");
+  assert.equal(
+    ended.map(({ node }) => node),
+    ["n0/call0", "n0/call1", "n0/call2", "n0/call3/n0[0]", "n0", "n1"],
+  );
 });
 
 constructs("runs no reference, and says what to do", async () => {
