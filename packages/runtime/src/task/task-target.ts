@@ -54,7 +54,7 @@ function isNothing({ requests, limits }: ContainerResources): boolean {
 }
 
 /** What a container gets that asks for nothing itself. */
-export function defaultResources({ defaultResources: options = {} }: SerializationSettings): ContainerResources {
+function defaultResources({ defaultResources: options = {} }: SerializationSettings): ContainerResources {
   return containerResources(options, containerOrder, "the settings") ?? { requests: [], limits: [] };
 }
 
