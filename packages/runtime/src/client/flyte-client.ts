@@ -43,7 +43,8 @@ import { type RemoteExecution, remoteExecution } from "./remote/remote-execution
 import { defaultRetryPolicy, type RetryPolicy } from "./transport/backoff.ts";
 import { resilientTransport } from "./transport/calls.ts";
 import type { Connection } from "./transport/connection.ts";
-import { createTransport, type KeepAlive } from "./transport/grpc-transport.ts";
+import { createTransport } from "./transport/grpc-transport.ts";
+import type { KeepAlive } from "./transport/session.ts";
 
 /** How a client is made. Everything has a default. */
 export interface ClientOptions extends ReadConfigOptions {

@@ -27,4 +27,4 @@ export type { LaunchableEntity, RegisteredName } from "./remote/launch.ts";
 export type { LaunchOptions } from "./remote/launch-options.ts";
 export type { AttemptLogs, RemoteExecution, WaitOptions } from "./remote/remote-execution.ts";
 export type { RetryPolicy } from "./transport/backoff.ts";
-export type { KeepAlive } from "./transport/grpc-transport.ts";
+export type { KeepAlive } from "./transport/session.ts";

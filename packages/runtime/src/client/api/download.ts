@@ -27,6 +27,20 @@ export async function downloadFile(
   await fetched(connection, url, what, signal, ({ body }) => pipeline(body, createWriteStream(path)));
 }
 
+/** The bytes behind a URL of HTTP, in pieces. */
+export async function* downloadStream(
+  connection: Connection,
+  url: string,
+  what: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const body = await fetched(connection, url, what, undefined, async (response) => response.body);
+  try {
+    yield* body;
+  } catch (error) {
+    throw error instanceof Error ? httpUnreachable(what, url, error) : error;
+  }
+}
+
 async function fetched<T>(
   connection: Connection,
   url: string,

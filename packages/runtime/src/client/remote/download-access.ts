@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { notThroughPlatform } from "../../errors/client.ts";
 import { type FileAccess, localPathOf } from "../../types/index.ts";
 import type { DataProxyApi } from "../api/data-proxy.ts";
-import { downloadBytes, downloadFile } from "../api/download.ts";
+import { downloadBytes, downloadFile, downloadStream } from "../api/download.ts";
 import type { Connection } from "../transport/connection.ts";
 
 /**
@@ -24,6 +24,7 @@ export function downloadAccess(dataProxy: DataProxyApi, connection: Connection):
     put: async (_path, uri) => refuse(uri),
     putTree: async (_path, uri) => refuse(uri),
     write: async (uri) => refuse(uri),
+    writeStream: async (uri) => refuse(uri),
     list: async (uri) => refuse(uri),
     getTree: async (uri) => localPathOf(uri) ?? refuse(uri),
     async get(uri) {
@@ -34,6 +35,9 @@ export function downloadAccess(dataProxy: DataProxyApi, connection: Connection):
       const path = join(folder, basename(new URL(url).pathname) || "file");
       await downloadFile(connection, url, `Cannot download ${uri}`, path, undefined);
       return path;
+    },
+    async *stream(uri) {
+      yield* downloadStream(connection, await urlOf(uri), `Cannot download ${uri}`);
     },
     read: async (uri) => downloadBytes(connection, await urlOf(uri), `Cannot download ${uri}`, undefined),
   };

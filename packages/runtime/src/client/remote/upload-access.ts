@@ -2,8 +2,11 @@
  * Files of inputs, sent through the platform. Where a file lies is known once it is sent, but values are written before
  * that; so they are written twice: the first time to learn what has to be sent, the second time with the URIs that it got.
  */
-import { stat } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { fileNotFound } from "../../errors/storage.ts";
 import { type FileAccess, listTree } from "../../types/index.ts";
 import { type DataProxyApi, newUploadRoot, type UploadOptions } from "../api/data-proxy.ts";
@@ -66,6 +69,18 @@ export class UploadAccess implements FileAccess {
     await this.#send(uri, (options) => this.#dataProxy.uploadBytes(bytes, options));
   }
 
+  /** Kept in a file first: the hash stands in front of the content. */
+  async writeStream(uri: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), "tsflyte-"));
+    try {
+      const path = join(folder, "content");
+      await pipeline(content, createWriteStream(path));
+      await this.put(path, uri);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
   async #send(uri: string, send: (options: UploadOptions & { readonly filename: string }) => Promise<string>) {
     const [, index, name = ""] = /^upload:(\d+)\/(.*)$/s.exec(uri) ?? [];
     const upload = this.#uploads[Number(index)];
@@ -75,10 +90,12 @@ export class UploadAccess implements FileAccess {
     upload.folder ??= nativeUrl.endsWith(`/${filename}`) ? nativeUrl.slice(0, -filename.length - 1) : nativeUrl;
   }
 
+  // Values are only written here, and never read.
   get = async (uri: string): Promise<string> => uri;
   getTree = async (uri: string): Promise<string> => uri;
   list = async (): Promise<readonly string[]> => [];
   read = async (): Promise<Uint8Array> => new Uint8Array();
+  async *stream(): AsyncIterable<Uint8Array> {}
 }
 
 /** A path that means the same in a URL, in an object store and in a file system. */

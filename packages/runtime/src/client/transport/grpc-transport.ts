@@ -1,20 +1,13 @@
 /** gRPC over one HTTP/2 connection, which is opened with the first call and again when it is lost. */
 import { connect as connectTls } from "node:tls";
 import type { Transport } from "@connectrpc/connect";
-import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
+import { createGrpcTransport } from "@connectrpc/connect-node";
 import { type Connection, tlsOptions } from "./connection.ts";
+import { type KeepAlive, SessionManager, type SessionOptions } from "./session.ts";
 import { openTunnel } from "./tunnel.ts";
 
 /** Answers may hold whole workflows and large literals: far more than the usual 4 MiB. */
 const maxMessageBytes = 512 * 1024 * 1024;
-
-/** How a connection is kept alive, in milliseconds. */
-export interface KeepAlive {
-  /** A ping is sent after this much silence while a call waits. */
-  readonly pingInterval: number;
-  /** A connection that does not answer a ping for this long is given up. */
-  readonly pingTimeout: number;
-}
 
 /** A transport, and how to close its connection. */
 export interface OpenTransport {
@@ -26,11 +19,7 @@ export interface OpenTransport {
 export function createTransport(connection: Connection, keepAlive: KeepAlive): OpenTransport {
   const { endpoint, insecure } = connection;
   const baseUrl = `${insecure ? "http" : "https"}://${endpoint}`;
-  const manager = new Http2SessionManager(
-    baseUrl,
-    { pingIntervalMs: keepAlive.pingInterval, pingTimeoutMs: keepAlive.pingTimeout },
-    sessionOptions(connection, baseUrl),
-  );
+  const manager = new SessionManager(baseUrl, sessionOptions(connection, baseUrl), keepAlive);
   const transport = createGrpcTransport({
     baseUrl,
     sessionManager: manager,
@@ -40,7 +29,7 @@ export function createTransport(connection: Connection, keepAlive: KeepAlive): O
   return { transport, close: (reason) => manager.abort(reason) };
 }
 
-function sessionOptions(connection: Connection, baseUrl: string): ConstructorParameters<typeof Http2SessionManager>[2] {
+function sessionOptions(connection: Connection, baseUrl: string): SessionOptions {
   const { insecure, httpProxyUrl } = connection;
   const tls = insecure ? {} : tlsOptions(connection);
   if (httpProxyUrl === undefined) return tls;
