@@ -3,7 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { problemsOf, specsOf } from "../../src/compile/index.ts";
 import { eq, fail, gt, type Invocation, lt, mapTask, when } from "../../src/index.ts";
-import { runLocally } from "../../src/local/index.ts";
+import { type RunEvent, runLocally } from "../../src/local/index.ts";
 import type { Binding, WorkflowSpec, WorkflowTemplate } from "../../src/model/index.ts";
 import { localSettings } from "../../src/settings/index.ts";
 import type { CompilableWorkflow } from "../../src/workflow/index.ts";
@@ -132,6 +132,29 @@ outlined("hold branches, whose cases hold more", async () => {
   const run = async (n: number): Promise<unknown> => (await runLocally(nested, { n })).get("o0");
   assert.equal([await run(4), await run(0), await run(20)], [104 + 8 + 4, 100, 20]);
   assert.match((await refusal(() => run(1))).message, "too small");
+});
+
+outlined("run in dynamic tasks, with their ids", async () => {
+  const task = defineTask(
+    "caseDynamic",
+    { n: m.int },
+    m.value(m.int),
+    async (n: number) => {
+      const base = add(n, 1);
+      return await when(gt(base, 5), () => {
+        const more = add(base, n);
+        return add(more, 100);
+      }).otherwise(() => add(base, 0));
+    },
+    { executionMode: "dynamic" },
+  );
+  const ended: string[] = [];
+  const onEvent = (event: RunEvent): void => {
+    if (event.kind === "node-succeeded") ended.push(event.node);
+  };
+  assert.equal((await runLocally(task, { n: 9 }, { onEvent })).get("o0"), 119);
+  assert.equal(ended, ["dn0", "dn1/dn0/dn0", "dn1/dn0/dn1", ""]);
+  assert.equal((await runLocally(task, { n: 1 })).get("o0"), 2);
 });
 
 outlined("keep definitions of one name apart", async () => {

@@ -252,6 +252,23 @@ running("compares dates, durations, bigints and null by value", async () => {
   assert.match(error.message, "branch branch: expected gt(…) to compare values, got null");
 });
 
+running("decides at once on the real inputs of a dynamic task, and records the rest", async () => {
+  const task = defineTask(
+    "whenDynamic",
+    { n: m.float },
+    m.value(m.float),
+    async (n: number) =>
+      await when(gt(n, 100), () => dbl(n))
+        .elseWhen(gt(dbl(n), 5), () => sq(n))
+        .elseWhen(eq(n, 1), () => dbl(10))
+        .otherwise(fail("too small")),
+    { executionMode: "dynamic" },
+  );
+  const run = async (n: number): Promise<unknown> => (await runLocally(task, { n })).get("o0");
+  assert.equal([await run(200), await run(7), await run(1)], [400, 49, 20]);
+  assert.match((await refusal(() => run(2))).message, "too small");
+});
+
 running.run();
 
 const refused = suite("when() that cannot be");
@@ -421,7 +438,7 @@ for (const [name, body, found, remedy] of cases) {
 refused("a constant of another type than what it is compared with", async () => {
   const error = await refusal(() => nodesOf(() => when(gt(dbl(1), "a" as Loose), () => sq(1)).otherwise(fail("no"))));
   assert.is(error.code, "wrong-type");
-  assert.match(error.message, 'expected a number, got ');
+  assert.match(error.message, "expected a number, got ");
   assert.match(error.message, "branch branch-0, gt(…) with o0");
 });
 
