@@ -1,13 +1,12 @@
 /** What a workflow is made of, in plain words: for pictures, and for tests that look at a graph. */
-import { formatPath } from "../errors/values.ts";
 import type { CallableEntity } from "../graph/index.ts";
 import { isArrayCall } from "../graph/recording.ts";
-import { literalText } from "../literals/literal-text.ts";
-import type { Binding, BindingData, BooleanExpression, GateNode, Node, Operand } from "../model/index.ts";
+import type { Binding, GateNode, Node } from "../model/index.ts";
 import { identifierKey, localSettings } from "../settings/index.ts";
 import { type CompilableWorkflow, isWorkflow } from "../workflow/index.ts";
 import { closureOf } from "./closure.ts";
 import { nodesWithin } from "./dependencies.ts";
+import { bindingText, conditionText } from "./graph-words.ts";
 import { identifierFor } from "./node-template.ts";
 import { workflowTemplate } from "./workflow-template.ts";
 
@@ -122,47 +121,4 @@ function gateName(gate: GateNode): string {
 
 function bindingTexts(bindings: readonly Binding[]): { readonly [name: string]: string } {
   return Object.fromEntries(bindings.map(({ var: name, binding }) => [name, bindingText(binding)]));
-}
-
-function bindingText(binding: BindingData): string {
-  switch (binding.kind) {
-    case "scalar":
-      return literalText(binding.scalar);
-    case "promise": {
-      const { nodeId, var: name, attrPath } = binding.promise;
-      return `${nodeId === "" ? "inputs" : nodeId}.${formatPath(name, attrPath)}`;
-    }
-    case "collection":
-      return `[${binding.bindings.map(bindingText).join(", ")}]`;
-    case "map": {
-      const entries = Object.entries(binding.bindings).map(([key, item]) => `${key}: ${bindingText(item)}`);
-      return `{ ${entries.join(", ")} }`;
-    }
-  }
-}
-
-const operators = { eq: "=", ne: "≠", gt: ">", ge: "≥", lt: "<", le: "≤" } as const;
-
-function conditionText(condition: BooleanExpression): string {
-  if (condition.kind === "comparison") {
-    return `${operandText(condition.left)} ${operators[condition.operator]} ${operandText(condition.right)}`;
-  }
-  return [condition.left, condition.right]
-    .map((side) =>
-      side.kind === "conjunction" && side.operator !== condition.operator
-        ? `(${conditionText(side)})`
-        : conditionText(side),
-    )
-    .join(` ${condition.operator} `);
-}
-
-function operandText(operand: Operand): string {
-  switch (operand.kind) {
-    case "var":
-      return operand.var.startsWith(".") ? `inputs${operand.var}` : operand.var;
-    case "primitive":
-      return literalText(operand.primitive);
-    case "scalar":
-      return literalText(operand.scalar);
-  }
 }
