@@ -1,5 +1,4 @@
 /** Errors about conditions and the branches that `when()` makes of them. */
-import { show } from "./options.ts";
 import { TsflyteError } from "./tsflyte-error.ts";
 
 /** Where something stands in the user's code, if that is known. */
@@ -7,19 +6,6 @@ type Position = string | undefined;
 
 function at(position: Position): readonly string[] {
   return position === undefined ? [] : [position];
-}
-
-/** What `when()` was given is no condition. */
-export function noCondition(branch: string, got: unknown, position: Position): TsflyteError {
-  const evaluated = typeof got === "boolean";
-  return new TsflyteError(
-    "bad-branch",
-    `${branch}: expected a condition, got ${evaluated ? `${got}, which was computed before the workflow runs` : show(got)}`,
-    {
-      where: at(position),
-      remedy: "write eq(a, b), ne, gt, ge, lt, le, isTrue(a), isFalse(a), and(…) or or(…)",
-    },
-  );
 }
 
 /** A reference stands alone where a condition has to. */
@@ -37,23 +23,6 @@ export function plainCondition(branch: string, condition: string, position: Posi
     `${branch}: expected ${condition} to compare an input or a call's result, got two values that are known already`,
     { where: at(position), remedy: "use if for what is known while the workflow is compiled" },
   );
-}
-
-/** A condition was used as if its outcome were known. */
-export function conditionMisuse(condition: string, position: Position): TsflyteError {
-  return new TsflyteError(
-    "reference-misuse",
-    `the body computes with ${condition}, or turns it into text: a condition is decided only at run time`,
-    { where: at(position), remedy: "give it to when(…), and join conditions with and(…) and or(…)" },
-  );
-}
-
-/** `and()` or `or()` of nothing. */
-export function emptyConjunction(operator: "and" | "or", position: Position): TsflyteError {
-  return new TsflyteError("bad-branch", `${operator}(): expected conditions, got none`, {
-    where: at(position),
-    remedy: `write ${operator}(eq(a, b), isTrue(c)), with any number of conditions`,
-  });
 }
 
 /** A value of a type that conditions cannot look at. */
@@ -107,14 +76,6 @@ export function promiseOperand(branch: string, condition: string, position: Posi
   );
 }
 
-/** A case is no function. */
-export function noThunk(branch: string, found: string, position: Position): TsflyteError {
-  return new TsflyteError("bad-branch", `${branch}: expected a case to be a function that makes a call, got ${found}`, {
-    where: at(position),
-    remedy: "write () => call(…), so that the call belongs to the case",
-  });
-}
-
 /** A case's function gave something else than a call. */
 export function noCaseCall(branch: string, found: string, position: Position): TsflyteError {
   return new TsflyteError("bad-branch", `${branch}: expected a case to return a call, got ${found}`, {
@@ -165,21 +126,5 @@ export function unfinishedBranch(branch: string, workflow: string, position: Pos
   return new TsflyteError("bad-branch", `${branch} of ${workflow} says nothing for when none of its conditions holds`, {
     where: at(position),
     remedy: 'end it with .otherwise(() => call(…)) or .otherwise(fail("message"))',
-  });
-}
-
-/** A case was added to a branch that has ended. */
-export function endedBranch(branch: string, position: Position): TsflyteError {
-  return new TsflyteError("bad-branch", `${branch} has ended with .otherwise() already, and got another case`, {
-    where: at(position),
-    remedy: "put .otherwise() last, and call it once",
-  });
-}
-
-/** `fail()` without a text. */
-export function failWithoutMessage(got: unknown, position: Position): TsflyteError {
-  return new TsflyteError("invalid-option", `fail(): expected a message that is not empty, got ${show(got)}`, {
-    where: at(position),
-    remedy: "say why the workflow fails when none of the conditions holds",
   });
 }

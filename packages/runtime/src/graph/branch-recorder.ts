@@ -1,12 +1,13 @@
 /** Records the cases of a branch while the body of a workflow runs. */
-import { endedBranch, noThunk, unfinishedBranch } from "../errors/branches.ts";
+import { unfinishedBranch } from "../errors/branches.ts";
+import { endedBranch, noThunk } from "../errors/conditions.ts";
 import type { TsflyteError } from "../errors/index.ts";
 import type { Branch, GraphCondition } from "./branch.ts";
 import { BranchCall } from "./branch-call.ts";
 import { callerPosition } from "./caller-position.ts";
 import { describeCase, recordCase } from "./case-recorder.ts";
 import type { Condition } from "./condition.ts";
-import { checkCondition, evaluateNow, looksAtReferences } from "./evaluate-condition.ts";
+import { checkCondition, evaluateNow, looksAtReferences, outcomeOf } from "./evaluate-condition.ts";
 import { Failure } from "./failure.ts";
 import { graphCondition } from "./graph-condition.ts";
 import type { Invocation } from "./invocation.ts";
@@ -88,9 +89,7 @@ export class BranchRecorder {
 
   /** Without a condition on a reference there is nothing to branch on, and the call is one as any other. */
   #onlyCase<T>(ending: Case | Failure): Invocation<T> {
-    const result = ending instanceof Failure ? ending : ending();
-    if (result instanceof Failure) throw result.error(this.name);
-    return result as Invocation<T>;
+    return outcomeOf(ending instanceof Failure ? ending : ending(), this.name) as Invocation<T>;
   }
 
   #checkOpen(): void {

@@ -1,5 +1,5 @@
 /** Conditions: what the cases of `when()` depend on. */
-import { conditionMisuse, emptyConjunction } from "../errors/branches.ts";
+import { conditionMisuse, emptyConjunction } from "../errors/conditions.ts";
 import type { ComparisonOperator } from "../model/index.ts";
 import type { Temporal } from "../types/index.ts";
 import { callerPosition, markPosition } from "./caller-position.ts";

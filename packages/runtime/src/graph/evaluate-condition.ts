@@ -1,8 +1,11 @@
 /** Conditions on values that are there: outside workflows, and among the real inputs of a dynamic task. */
-import { bareReference, noCondition, nullOperand } from "../errors/branches.ts";
+import { bareReference, nullOperand } from "../errors/branches.ts";
+import { noCondition } from "../errors/conditions.ts";
+import { userProvidedError } from "../errors/local.ts";
 import type { ComparisonOperator } from "../model/index.ts";
 import { isTemporal } from "../types/index.ts";
 import { Condition, type ConditionFacts } from "./condition.ts";
+import { Failure } from "./failure.ts";
 import { findReference } from "./find-reference.ts";
 import { referenceFacts } from "./reference.ts";
 import { describeReference } from "./reference-facts.ts";
@@ -94,4 +97,10 @@ function measure(value: unknown): number | bigint | string {
   // Durations have an exact length here: no years, months and weeks.
   if (isTemporal(value, "Duration")) return value.total("nanoseconds");
   return value as number | bigint | string;
+}
+
+/** What a case that runs gives: its call, unless it is the failure of the branch. */
+export function outcomeOf(result: unknown, branch: string): unknown {
+  if (result instanceof Failure) throw userProvidedError(result.message, branch);
+  return result;
 }

@@ -1,6 +1,4 @@
-import { failWithoutMessage } from "../errors/branches.ts";
-import type { TsflyteError } from "../errors/index.ts";
-import { userProvidedError } from "../errors/local.ts";
+import { failWithoutMessage } from "../errors/conditions.ts";
 import { callerPosition } from "./caller-position.ts";
 
 /** What `fail()` makes: the end of a branch that is an error. */
@@ -9,11 +7,6 @@ export class Failure {
 
   constructor(message: string) {
     this.message = message;
-  }
-
-  /** The error that the branch ends with, where it runs here. */
-  error(branch: string): TsflyteError {
-    return userProvidedError(this.message, branch);
   }
 }
 

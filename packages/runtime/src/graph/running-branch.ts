@@ -1,5 +1,5 @@
 /** A `when()` outside a workflow's body: its conditions are on values that are there, and the case that they lead to runs. */
-import { endedBranch, noCondition, noThunk } from "../errors/branches.ts";
+import { endedBranch, noCondition, noThunk } from "../errors/conditions.ts";
 import { callerPosition } from "./caller-position.ts";
 import { Condition } from "./condition.ts";
 import { Failure } from "./failure.ts";
@@ -32,13 +32,11 @@ export class RunningBranch {
   }
 
   async #run(last: Case | Failure): Promise<unknown> {
-    const { evaluate } = await import("./evaluate-condition.ts");
+    const { evaluate, outcomeOf } = await import("./evaluate-condition.ts");
     for (const { condition, then } of this.#cases) {
       if (await evaluate(condition, this.#words)) return then();
     }
-    const result = last instanceof Failure ? last : last();
-    if (result instanceof Failure) throw result.error(this.name);
-    return result;
+    return outcomeOf(last instanceof Failure ? last : last(), this.name);
   }
 
   get #words(): string {
