@@ -1,0 +1,125 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
+import { createServer, type ServerHttp2Session } from "node:http2";
+import type { AddressInfo, Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { connectNodeAdapter } from "@connectrpc/connect-node";
+import { portInUse } from "../errors/dev.ts";
+import { type ControlPlane, defaultLimits, type Engine, type Limits } from "./control-plane.ts";
+import { openDatabase } from "./database/database.ts";
+import { migrate } from "./database/migrate.ts";
+import { addProject } from "./database/projects.ts";
+import { schema } from "./database/schema.ts";
+import { httpHandler } from "./http/http-handler.ts";
+import { objectLinks } from "./http/object-links.ts";
+import { openObjectFolder } from "./objects/object-folder.ts";
+import { routes } from "./services/routes.ts";
+
+/** How a development server is set up. */
+export interface DevServerOptions {
+  /** Where it speaks gRPC; 0 is any port that is free. @default 0 */
+  readonly port?: number;
+  /** Where it speaks HTTP: the JSON API, uploads and downloads. @default 0 */
+  readonly httpPort?: number;
+  /** Where the state is kept. Without one it is in a temporary folder that goes with the server. */
+  readonly folder?: string;
+  /** Keeps the database in memory, though objects are files in any case. @default false */
+  readonly memory?: boolean;
+  /** The folders that stand for container images, by the image's name. */
+  readonly images?: ReadonlyMap<string, string>;
+  /** Projects that are there from the start. @default flytesnacks */
+  readonly projects?: readonly string[];
+  readonly limits?: Partial<Limits>;
+  /** What it does, line by line. */
+  readonly onLog?: (line: string) => void;
+  /** The clock. @default Date.now */
+  readonly now?: () => number;
+}
+
+/** A development server that runs. */
+export interface DevServer {
+  /** What clients are pointed at: `localhost:30080`. */
+  readonly endpoint: string;
+  /** Where its JSON API is: `http://localhost:30081`. */
+  readonly httpUrl: string;
+  /** The folder of its state. */
+  readonly folder: string;
+  /** Ends it; executions go on when it is started again with the same folder. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a control plane on this machine, for development and for tests: Flyte's API, with the rules of the real server.
+ *
+ * @example
+ * ```ts
+ * const server = await startDevServer({ memory: true });
+ * console.log(server.endpoint);
+ * await server.close();
+ * ```
+ */
+export async function startDevServer(options: DevServerOptions = {}): Promise<DevServer> {
+  const { memory = false, projects = ["flytesnacks"], now = Date.now } = options;
+  const isTemporary = options.folder === undefined;
+  const folder = isTemporary ? mkdtempSync(join(tmpdir(), "tsflyte-dev-")) : resolve(options.folder);
+  mkdirSync(folder, { recursive: true });
+  const database = openDatabase(memory || isTemporary ? ":memory:" : join(folder, "state.sqlite"));
+  migrate(database, "control-plane", schema);
+  for (const id of projects) addProject(database, { id, name: id, description: "", labels: {}, createdAt: now() });
+  const objects = openObjectFolder(join(folder, "objects"));
+  let httpUrl = "";
+  const links = objectLinks(() => httpUrl, now);
+  const limits = { ...defaultLimits, ...options.limits };
+  const engine: Engine = { start: () => {}, abort: () => {}, resume: () => {}, close: async () => {} };
+  const plane: ControlPlane = { database, objects, links, engine, limits, now };
+
+  const sessions = new Set<ServerHttp2Session>();
+  const handler = connectNodeAdapter({ routes: routes(plane), readMaxBytes: limits.requestBytes });
+  const grpc = createServer(handler);
+  grpc.on("session", (session) => {
+    sessions.add(session);
+    session.once("close", () => sessions.delete(session));
+  });
+  const http = createHttpServer(httpHandler(plane));
+  const endTemporary = () => {
+    if (isTemporary) rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    httpUrl = `http://localhost:${await listen(http, options.httpPort ?? 0)}`;
+    const endpoint = `localhost:${await listen(grpc, options.port ?? 0)}`;
+    engine.resume();
+    return {
+      endpoint,
+      httpUrl,
+      folder,
+      async close() {
+        const ended = [grpc, http].map((server) => new Promise<void>((done) => server.close(() => done())));
+        for (const session of sessions) session.close();
+        http.closeIdleConnections();
+        await engine.close();
+        for (const session of sessions) session.destroy();
+        http.closeAllConnections();
+        await Promise.all(ended);
+        database.close();
+        endTemporary();
+      },
+    };
+  } catch (error) {
+    grpc.close();
+    http.close();
+    database.close();
+    endTemporary();
+    throw error;
+  }
+}
+
+/** Listens on loopback alone; gives the port. */
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((done, fail) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      fail(error.code === "EADDRINUSE" ? portInUse(port, error) : error),
+    );
+    server.listen({ port, host: "localhost" }, () => done((server.address() as AddressInfo).port));
+  });
+}
