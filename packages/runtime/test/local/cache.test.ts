@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -193,6 +194,20 @@ caching("lets one of several compute where it is serialised", async () => {
   assert.is(serial.runs(), 2);
   await Promise.all([parallel.task(1), parallel.task(1)]);
   assert.is(parallel.runs(), 2);
+});
+
+caching("is serialised across processes too", async () => {
+  const path = join(folder, "serial.txt");
+  const program = join(import.meta.dirname, "serial-process.ts");
+  const run = (): Promise<string> =>
+    new Promise((resolve, reject) => {
+      execFile(process.execPath, ["--conditions=source", program, path], (error, stdout) => {
+        if (error === null) resolve(stdout);
+        else reject(error);
+      });
+    });
+  assert.equal(await Promise.all([run(), run(), run()]), ["done", "done", "done"]);
+  assert.is(readFileSync(path, "utf8"), "computed\n");
 });
 
 caching("takes the lock of a process that has ended", async () => {
