@@ -51,6 +51,7 @@ export type {
   Recorder,
   ReferenceFacts,
   ReferenceOwner,
+  TypedEntity,
   WorkflowGraph,
 } from "./graph/index.ts";
 export {
@@ -82,7 +83,6 @@ export type {
   PartitionableAccelerator,
 } from "./settings/accelerators.ts";
 export { type Accelerator, accelerators } from "./settings/accelerators.ts";
-export type { DurationInput } from "./settings/duration.ts";
 export {
   type Artifact,
   type ArtifactOptions,
@@ -93,6 +93,7 @@ export {
   inputOf,
   type ProducedArtifact,
 } from "./settings/artifact.ts";
+export type { DurationInput } from "./settings/duration.ts";
 export type { Image, ImageConfig, SerializationSettings } from "./settings/index.ts";
 export type { PodTemplate } from "./settings/pod-template.ts";
 export type { Quantity, ResourceOptions, ResourceRanges, Resources } from "./settings/resources.ts";

@@ -41,6 +41,7 @@ import {
   when,
   workflow,
 } from "../src/index.ts";
+import { mockTask, runWorkflow } from "../src/testing/index.ts";
 
 interface Row {
   name: string;
@@ -90,6 +91,10 @@ export function declarations(): void {
   );
   expectTypeOf(flow).toExtend<Workflow<(n: Int, name?: string) => Promise<[Int, Int]>>>();
   const result: Promise<[Int, Int]> = flow(3);
+  expectTypeOf(runWorkflow(flow, { n: 3 })).toEqualTypeOf<Promise<[total: Int, rows: Int]>>();
+  expectTypeOf(mockTask(add, (a, b = 2) => a + b).calls[0]?.[0]).toEqualTypeOf<Int | undefined>();
+  // @ts-expect-error the task gives a number
+  mockTask(add, () => "five");
   void result;
   void flow(add(1), Promise.resolve("x"));
 

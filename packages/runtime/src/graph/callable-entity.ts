@@ -1,5 +1,6 @@
 import type { Metadata } from "../metadata/index.ts";
 import type { NodeMetadata, TypedInterface } from "../model/index.ts";
+import type { AnyFunction } from "./definition.ts";
 
 /** What a call takes and gives in TypeScript's terms, and where the entity is defined. */
 export type CallSignature = Pick<Metadata, "inputs" | "outputs" | "inputStyle" | "outputStyle" | "source" | "docs">;
@@ -26,6 +27,12 @@ export interface CallableEntity {
   readonly registeredAs?: RegisteredName;
   /** The metadata of a node that calls it. */
   constructNodeMetadata(): NodeMetadata;
+}
+
+/** An entity whose function's type is known. */
+export interface TypedEntity<Fn extends AnyFunction> extends CallableEntity {
+  /** Types only; nothing stands there. */
+  readonly "~function"?: Fn;
 }
 
 const kindWords: { readonly [kind: string]: string } = { "launch-plan": "launch plan", array: "map over" };

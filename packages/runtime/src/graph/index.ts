@@ -12,6 +12,7 @@ export {
   describeEntity,
   type RegisteredName,
   sourceOf,
+  type TypedEntity,
 } from "./callable-entity.ts";
 export { type CallableObject, isInstance } from "./callable-object.ts";
 export { checkDocs, checkObject, checkRetries, checkSwitch, checkText, checkTexts } from "./check-options.ts";

@@ -5,6 +5,7 @@
  * @module
  */
 export type { GraphPicture, PictureCase, PictureKind, PictureNode } from "../compile/index.ts";
+export type { TypedEntity } from "../graph/index.ts";
 export type { GateAnswerer, GateRequest, LocalRunOptions, NodeFacts, RetryDelay, RunEvent } from "../local/index.ts";
 export { drawGraph, graphOf } from "./graph-of.ts";
 export { type Mock, type MockedFunction, type MockResult, mockTask } from "./mock-task.ts";

@@ -1,4 +1,4 @@
-import type { AnyFunction, Callable, CallableEntity } from "../graph/index.ts";
+import type { AnyFunction, TypedEntity } from "../graph/index.ts";
 import { enterReplacement, type Replacement, withReplacement } from "../local/index.ts";
 
 /** What a function gives, or a promise of it. */
@@ -34,17 +34,14 @@ export interface Mock<Fn extends AnyFunction> extends Disposable {
  * });
  * ```
  */
-export function mockTask<Fn extends AnyFunction>(
-  entity: CallableEntity & Callable<Fn>,
-  implementation: MockedFunction<Fn>,
-): Mock<Fn>;
+export function mockTask<Fn extends AnyFunction>(entity: TypedEntity<Fn>, implementation: MockedFunction<Fn>): Mock<Fn>;
 export function mockTask<Fn extends AnyFunction, T>(
-  entity: CallableEntity & Callable<Fn>,
+  entity: TypedEntity<Fn>,
   implementation: MockedFunction<Fn>,
   body: (mock: Pick<Mock<Fn>, "calls">) => Promise<T>,
 ): Promise<T>;
 export function mockTask<Fn extends AnyFunction, T>(
-  entity: CallableEntity & Callable<Fn>,
+  entity: TypedEntity<Fn>,
   implementation: MockedFunction<Fn>,
   body?: (mock: Pick<Mock<Fn>, "calls">) => Promise<T>,
 ): Mock<Fn> | Promise<T> {

@@ -1,4 +1,4 @@
-import type { AnyFunction, Callable, CallableEntity } from "../graph/index.ts";
+import type { AnyFunction, TypedEntity } from "../graph/index.ts";
 import { resultFrom } from "../graph/results.ts";
 import { type LocalRunOptions, runLocally } from "../local/index.ts";
 import type { MockResult } from "./mock-task.ts";
@@ -26,7 +26,7 @@ import type { MockResult } from "./mock-task.ts";
  * ```
  */
 export async function runWorkflow<Fn extends AnyFunction>(
-  entity: CallableEntity & Callable<Fn>,
+  entity: TypedEntity<Fn>,
   inputs: { readonly [input: string]: unknown },
   options: LocalRunOptions = {},
 ): Promise<Awaited<ReturnType<Fn>>> {
@@ -45,7 +45,7 @@ export async function runWorkflow<Fn extends AnyFunction>(
  * ```
  */
 export function fixedOutput<Fn extends AnyFunction>(
-  entity: CallableEntity & Callable<Fn>,
+  entity: TypedEntity<Fn>,
   value: MockResult<Fn>,
 ): { readonly [name: string]: MockResult<Fn> } {
   return { [entity.name]: value };

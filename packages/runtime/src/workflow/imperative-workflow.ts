@@ -12,7 +12,6 @@ import { CallableObject } from "../graph/callable-object.ts";
 import { callerPosition, callerSource } from "../graph/caller-position.ts";
 import {
   type AnyFunction,
-  type Callable,
   type CallableEntity,
   type CallSignature,
   describeEntity,
@@ -20,6 +19,7 @@ import {
   isInstance,
   registerEntity,
   sourceOf,
+  type TypedEntity,
   type WorkflowGraph,
 } from "../graph/index.ts";
 import type { VariablesSchema } from "../metadata/index.ts";
@@ -147,17 +147,14 @@ export class ImperativeWorkflow extends CallableByName implements CompilableWork
   }
 
   /** Adds a call of a task. Its inputs are values, inputs of the workflow and outputs of nodes, also in lists and records. */
-  addTask<Fn extends AnyFunction>(
-    task: CallableEntity & Callable<Fn>,
-    inputs?: AddedInputs,
-  ): ImperativeNode<Awaited<ReturnType<Fn>>>;
+  addTask<Fn extends AnyFunction>(task: TypedEntity<Fn>, inputs?: AddedInputs): ImperativeNode<Awaited<ReturnType<Fn>>>;
   addTask(task: CallableEntity, inputs: AddedInputs = {}): ImperativeNode {
     return this.#add("addTask", "task", task, inputs);
   }
 
   /** Adds a call of a workflow, which becomes a sub-workflow. */
   addWorkflow<Fn extends AnyFunction>(
-    workflow: CallableEntity & Callable<Fn>,
+    workflow: TypedEntity<Fn>,
     inputs?: AddedInputs,
   ): ImperativeNode<Awaited<ReturnType<Fn>>>;
   addWorkflow(workflow: CallableEntity, inputs: AddedInputs = {}): ImperativeNode {
@@ -166,7 +163,7 @@ export class ImperativeWorkflow extends CallableByName implements CompilableWork
 
   /** Adds a call of a launch plan, which starts an execution of its own. */
   addLaunchPlan<Fn extends AnyFunction>(
-    plan: CallableEntity & Callable<Fn>,
+    plan: TypedEntity<Fn>,
     inputs?: AddedInputs,
   ): ImperativeNode<Awaited<ReturnType<Fn>>>;
   addLaunchPlan(plan: CallableEntity, inputs: AddedInputs = {}): ImperativeNode {
