@@ -18,7 +18,7 @@ interface Check {
 }
 
 const packages = ["packages/runtime", "packages/transformer"];
-const typed = [...packages, "packages/e2e"];
+const typed = [...packages, "packages/e2e", "examples/03-orders", "examples/04-task-plugin"];
 
 const checks: readonly Check[] = [
   { name: "build", command: [node, "scripts/build.ts"] },
