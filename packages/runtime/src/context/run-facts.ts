@@ -30,7 +30,7 @@ export interface RunFacts {
   /** Aborted when the task is to end: its time is over, the run is cancelled, the container is stopped. */
   readonly signal?: AbortSignal;
   /** Environment variables that secrets and the logger look at, instead of the process's. */
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env?: { readonly [name: string]: string | undefined };
   /** Given the task's decks as one HTML page, when there are any. */
   writeDecks?(html: string): Promise<void>;
 }
