@@ -1,13 +1,22 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { taskTemplate, workflowTemplate } from "../../src/compile/index.ts";
-import { bound, gt, type Invocation, mapTask, when } from "../../src/index.ts";
+import {
+  bound,
+  gt,
+  type Invocation,
+  launchPlan,
+  mapTask,
+  type ReferenceTask,
+  referenceTask,
+  when,
+} from "../../src/index.ts";
 import { runLocally } from "../../src/local/index.ts";
 import type { ArrayNode, Node } from "../../src/model/index.ts";
 import { localSettings } from "../../src/settings/index.ts";
 import { mapTaskFor } from "../../src/task/map-entity.ts";
 import { compileOne } from "../support/compile-one.ts";
-import { bodyOf, defineTask, defineWorkflow } from "../support/define.ts";
+import { bodyOf, callLoosely, defineTask, defineWorkflow } from "../support/define.ts";
 import * as m from "../support/metadata.ts";
 import { refusal } from "../support/refusal.ts";
 
@@ -44,6 +53,21 @@ const single = defineTask(
   async (a: number) => [a] as [only: number],
 );
 const none = defineTask("none", {}, m.value(m.int), async () => 1);
+
+const planned = defineWorkflow(
+  "planned",
+  { a: m.int, k: m.withDefault(m.int, 5) },
+  m.value(m.int),
+  async (a: number, _k?: number) => inc(a),
+);
+const plan = launchPlan(planned, { name: "flexible" });
+const fixedPlan = launchPlan(planned, { name: "fixed", fixedInputs: { k: 3 } });
+const registered = { project: "ml", domain: "production", name: "models.score", version: "v12" };
+const score = callLoosely(
+  referenceTask,
+  registered,
+  m.metadata("score", { a: m.int }, m.value(m.int), { kind: "reference-task" }),
+) as ReferenceTask<(a: number) => Promise<number>>;
 
 let counter = 0;
 const nextName = (): string => `map${++counter}`;
@@ -176,6 +200,49 @@ nodes("overrides each element", async () => {
   ]);
 });
 
+nodes("over launch plans leave out what the plan has, and cannot share an input", async () => {
+  const [all, one] = await nodesOf(() => {
+    mapTask(plan)([1, 2], [3, 4]);
+    mapTask(fixedPlan, { concurrency: 1 })([1]);
+  });
+  assert.equal(
+    all?.inputs.map(({ var: name }) => name),
+    ["a", "k"],
+  );
+  assert.equal(
+    one?.inputs.map(({ var: name }) => name),
+    ["a"],
+  );
+  if (one?.target.kind !== "array") throw new Error("expected an array node");
+  const { node, ...facts } = one.target.array;
+  assert.equal([node.id, node.metadata.name, node.target.kind], ["fixed", "fixed", "launch-plan"]);
+  assert.equal(facts, {
+    parallelism: 1,
+    success: { kind: "min-success-ratio", ratio: 1 },
+    runAllSubNodes: false,
+    executionMode: "full-state",
+    isOriginalSubNodeInterface: true,
+    dataMode: "single-input-file",
+    boundInputs: [],
+  });
+  const error = await refusal(() => nodesOf(() => mapTask(plan)([1], bound(2))));
+  assert.match(error.message, 'map over launch plan flexible: expected an array for the input "k", got bound(…)');
+  assert.match(error.message, "fix: give an array that repeats the value, or fix the input in a launch plan");
+});
+
+nodes("over references are told how each element gets its inputs", async () => {
+  const array = await arrayOf(() => mapTask(score)([1, 2]));
+  assert.equal(
+    [array.node.id, array.dataMode, array.executionMode, array.node.target],
+    [
+      "models-score",
+      "individual-input-files",
+      "minimal-state",
+      { kind: "task", referenceId: { resourceType: "task", ...registered } },
+    ],
+  );
+});
+
 nodes.run();
 
 const running = suite("mapTask() that runs");
@@ -197,6 +264,11 @@ running("runs outside workflows too", async () => {
   assert.equal(await mapTask(single)([4, 5]), [[4, 5]]);
   assert.is(await mapTask(log)(["a"]), undefined);
   assert.equal(await when(gt(2, 1), () => mapTask(inc)([7])).otherwise(() => mapTask(inc)([8])), [8]);
+});
+
+running("runs launch plans too", async () => {
+  assert.equal(await mapTask(plan)([1, 2]), [2, 3]);
+  assert.equal(await mapTask(fixedPlan)([4]), [5]);
 });
 
 running("gives null for elements that fail, where enough succeed", async () => {
