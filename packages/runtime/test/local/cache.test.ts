@@ -64,9 +64,20 @@ caching("tells tasks, versions, inputs and interfaces apart", async () => {
   const other = defineTask("otherInterface", { n: m.int }, m.value(m.text), async () => "", {
     cache: { version: "1" },
   });
-  const { metadata, embedded, outputSchema } = other;
-  const same = { task: { name: one.task.name, metadata, embedded, outputSchema } as never, version: "1", ...facts };
+  const { metadata } = other;
+  const same = { task: { name: one.task.name, metadata, interface: other.interface } as never, version: "1", ...facts };
   assert.is.not(await cacheKey(same), keys[0]);
+});
+
+caching("does not mind what the documentation says", async () => {
+  const inputs = { n: { kind: "integer", value: 1 } as Literal };
+  const keyOf = (description: string): Promise<string> => {
+    const n = { type: { kind: "simple", simple: "integer" } as const, description };
+    const { name, metadata } = counted(`documented${description.length}`).task;
+    const task = { name: name.slice(0, 5), metadata, interface: { inputs: { n }, outputs: {} } } as never;
+    return cacheKey({ task, version: "1", isSerial: false, inputs });
+  };
+  assert.is(await keyOf("how many"), await keyOf("how many there are"));
 });
 
 caching("leaves out the inputs that are ignored", async () => {

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { literalHash } from "../../literals/index.ts";
-import type { Literal } from "../../model/index.ts";
+import type { Literal, LiteralType, TypedInterface } from "../../model/index.ts";
 import { listTree, localPathOf } from "../../types/index.ts";
 import type { CachedCall } from "./through-cache.ts";
 
@@ -17,12 +17,17 @@ export async function cacheKey({ task, inputs, version }: CachedCall): Promise<s
   const names = Object.keys(inputs)
     .filter((name) => !ignored.has(name))
     .sort();
-  const parts = [task.name, version, JSON.stringify([task.embedded.inputs, task.outputSchema])];
+  const parts = [task.name, version, JSON.stringify([typesIn(task.interface.inputs), typesIn(task.interface.outputs)])];
   for (const name of names) {
     const literal = await hashable(inputs[name] as Literal);
     parts.push(name, literalHash(literal));
   }
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+/** Without descriptions: a comment that is worded differently changes no result. */
+function typesIn(variables: TypedInterface["inputs"]): { readonly [name: string]: LiteralType } {
+  return Object.fromEntries(Object.entries(variables).map(([name, { type }]) => [name, type]));
 }
 
 /** The literal with hashes in the place of everything that has one. */
