@@ -1,15 +1,8 @@
-import {
-  alreadyCompiled,
-  constantOutput,
-  duplicateVariable,
-  foreignValue,
-  notReady,
-  wrongAddition,
-} from "../errors/imperative.ts";
-import { invalidOption, show, unknownOption } from "../errors/options.ts";
+import { alreadyCompiled, notReady } from "../errors/imperative.ts";
+import { invalidOption, unknownOption } from "../errors/options.ts";
 import { callEntity } from "../graph/call-entity.ts";
 import { CallableObject } from "../graph/callable-object.ts";
-import { callerPosition, callerSource } from "../graph/caller-position.ts";
+import { callerSource } from "../graph/caller-position.ts";
 import {
   type AnyFunction,
   type CallableEntity,
@@ -22,26 +15,17 @@ import {
   type TypedEntity,
   type WorkflowGraph,
 } from "../graph/index.ts";
-import type { VariablesSchema } from "../metadata/index.ts";
 import type { Description, NodeMetadata, TypedInterface } from "../model/index.ts";
 import { describeDocs, variablesOf } from "../types/index.ts";
-import { checkAddedInputs } from "./check-added-inputs.ts";
 import type { CompilableWorkflow } from "./compilable-workflow.ts";
 import { checkHandlerInputs, checkIsHandler } from "./failure-handler.ts";
-import type { Addition } from "./imperative-body.ts";
-import { ImperativeNode } from "./imperative-node.ts";
-import { outputSchema, type RootedSchema, schemaAt, variablesSchema } from "./imperative-schema.ts";
-import { createValue, describeValueFacts, type ValueFacts, valueFacts, valuesIn } from "./imperative-value.ts";
+import type { ImperativeNode } from "./imperative-node.ts";
+import { type AddedInputs, ImperativeParts } from "./imperative-parts.ts";
 import { readValueMetadata } from "./read-value-metadata.ts";
 import { checkWorkflowOptions, type WorkflowOptions, workflowOptionNames } from "./workflow-options.ts";
 
 /** The node that runs when an imperative workflow has failed. */
 const failureNodeName = "efn";
-
-/** Inputs of a node by name. */
-export interface AddedInputs {
-  readonly [input: string]: unknown;
-}
 
 /** It is called with one object of its inputs, and gives one of its outputs. */
 type CallByName = (inputs?: AddedInputs) => Invocation<{ readonly [output: string]: unknown }>;
@@ -70,9 +54,7 @@ export class ImperativeWorkflow extends CallableByName implements CompilableWork
   readonly lhs: string;
   readonly options: WorkflowOptions;
   readonly #source: CallSignature["source"];
-  readonly #inputs = new Map<string, RootedSchema>();
-  readonly #outputs = new Map<string, RootedSchema & { readonly value: unknown }>();
-  readonly #additions: Addition[] = [];
+  readonly #parts = new ImperativeParts(this);
   #handler: CallableEntity | undefined;
   #embedded: CallSignature | undefined;
   readonly #graphs = new Map<string, Promise<WorkflowGraph>>();
@@ -106,13 +88,7 @@ export class ImperativeWorkflow extends CallableByName implements CompilableWork
 
   /** What has been added so far, as the transformer would have embedded it. */
   get embedded(): CallSignature {
-    this.#embedded ??= {
-      source: this.#source,
-      inputStyle: "object",
-      outputStyle: this.#outputs.size === 0 ? "none" : "object",
-      inputs: this.#inputsSchema(),
-      outputs: variablesSchema(this.#outputs, () => true),
-    };
+    this.#embedded ??= this.#parts.signature(this.#source);
     return this.#embedded;
   }
 
@@ -125,10 +101,6 @@ export class ImperativeWorkflow extends CallableByName implements CompilableWork
     return this.options.docs === undefined ? undefined : describeDocs(undefined, this.options.docs);
   }
 
-  #inputsSchema(): VariablesSchema {
-    return variablesSchema(this.#inputs, (name) => this.#inputs.get(name)?.root.required.includes("o0") !== false);
-  }
-
   /**
    * Adds an input of the type in the type argument. What comes back stands for its value, in inputs of nodes and in outputs.
    *
@@ -137,19 +109,14 @@ export class ImperativeWorkflow extends CallableByName implements CompilableWork
   addInput<T>(name: string): T;
   addInput(name: string, ...embedded: readonly unknown[]): unknown {
     this.#change("addInput");
-    const { outputs } = readValueMetadata("addInput", embedded[0]);
-    if (typeof name !== "string" || name === "") {
-      throw invalidOption(`${describeEntity(this)}, .addInput()`, "a name", name);
-    }
-    if (this.#inputs.has(name)) throw duplicateVariable(describeEntity(this), "input", name);
-    this.#inputs.set(name, { schema: outputs.properties["o0"] ?? {}, root: outputs });
-    return createValue({ owner: this, node: undefined, var: name, path: [] });
+    return this.#parts.addInput(name, readValueMetadata("addInput", embedded[0]).outputs);
   }
 
   /** Adds a call of a task. Its inputs are values, inputs of the workflow and outputs of nodes, also in lists and records. */
   addTask<Fn extends AnyFunction>(task: TypedEntity<Fn>, inputs?: AddedInputs): ImperativeNode<Awaited<ReturnType<Fn>>>;
   addTask(task: CallableEntity, inputs: AddedInputs = {}): ImperativeNode {
-    return this.#add("addTask", "task", task, inputs);
+    this.#change("addTask");
+    return this.#parts.addNode("addTask", "task", task, inputs);
   }
 
   /** Adds a call of a workflow, which becomes a sub-workflow. */
@@ -158,7 +125,8 @@ export class ImperativeWorkflow extends CallableByName implements CompilableWork
     inputs?: AddedInputs,
   ): ImperativeNode<Awaited<ReturnType<Fn>>>;
   addWorkflow(workflow: CallableEntity, inputs: AddedInputs = {}): ImperativeNode {
-    return this.#add("addWorkflow", "workflow", workflow, inputs);
+    this.#change("addWorkflow");
+    return this.#parts.addNode("addWorkflow", "workflow", workflow, inputs);
   }
 
   /** Adds a call of a launch plan, which starts an execution of its own. */
@@ -167,7 +135,8 @@ export class ImperativeWorkflow extends CallableByName implements CompilableWork
     inputs?: AddedInputs,
   ): ImperativeNode<Awaited<ReturnType<Fn>>>;
   addLaunchPlan(plan: CallableEntity, inputs: AddedInputs = {}): ImperativeNode {
-    return this.#add("addLaunchPlan", "launch-plan", plan, inputs);
+    this.#change("addLaunchPlan");
+    return this.#parts.addNode("addLaunchPlan", "launch-plan", plan, inputs);
   }
 
   /**
@@ -177,18 +146,7 @@ export class ImperativeWorkflow extends CallableByName implements CompilableWork
    */
   addOutput(name: string, value: unknown): void {
     this.#change("addOutput");
-    const where = describeEntity(this);
-    if (typeof name !== "string" || name === "") throw invalidOption(`${where}, .addOutput()`, "a name", name);
-    if (this.#outputs.has(name)) throw duplicateVariable(where, "output", name);
-    for (const facts of valuesIn(value)) this.#own(facts);
-    const found = outputSchema(value, (facts) => this.#schemaOf(facts));
-    if (found === undefined)
-      throw constantOutput(
-        where,
-        name,
-        valueFacts(value) === undefined ? show(value) : "a part that its type does not have",
-      );
-    this.#outputs.set(name, { ...found, value });
+    this.#parts.addOutput(name, value);
   }
 
   /** Adds the task or workflow that runs when a node has failed: see the option `onFailure` of `workflow()`. */
@@ -204,20 +162,7 @@ export class ImperativeWorkflow extends CallableByName implements CompilableWork
 
   /** Whether it can be compiled: it has a node, and all its inputs are used. */
   ready(): boolean {
-    return this.#missing().length === 0;
-  }
-
-  #missing(): readonly string[] {
-    const additions = this.#additions.flatMap(({ inputs }) => valuesIn(inputs));
-    const outputs = [...this.#outputs.values()].flatMap(({ value }) => valuesIn(value));
-    const used = new Set(
-      [...additions, ...outputs].flatMap(({ node, var: name }) => (node === undefined ? [name] : [])),
-    );
-    const unused = [...this.#inputs.keys()].filter((name) => !used.has(name));
-    return [
-      ...(this.#additions.length === 0 ? ["it has no node"] : []),
-      ...unused.map((name) => `nothing takes its input "${name}"`),
-    ];
+    return this.#parts.missing().length === 0;
   }
 
   /** The metadata of a node that runs this workflow as a sub-workflow. */
@@ -231,22 +176,23 @@ export class ImperativeWorkflow extends CallableByName implements CompilableWork
    * @param prefix of its node ids: `"d"` inside a dynamic task
    */
   compile(prefix: "" | "d" = ""): Promise<WorkflowGraph> {
+    const missing = this.#parts.missing();
+    // What is missing may still be added.
+    if (missing.length > 0) return Promise.reject(notReady(describeEntity(this), missing, [sourceOf(this.embedded)]));
     let graph = this.#graphs.get(prefix);
     if (graph === undefined) this.#graphs.set(prefix, (graph = this.#record(prefix)));
     return graph;
   }
 
   async #record(prefix: "" | "d"): Promise<WorkflowGraph> {
-    const missing = this.#missing();
-    if (missing.length > 0) throw notReady(describeEntity(this), missing, [sourceOf(this.embedded)]);
     if (this.#handler !== undefined) checkHandlerInputs(this, this.#handler);
     const [{ recordBody }, { recordHandler }, { imperativeBody }] = await Promise.all([
       import("../graph/record-body.ts"),
       import("../graph/record-handler.ts"),
       import("./imperative-body.ts"),
     ]);
-    const outputs = new Map([...this.#outputs].map(([name, { value }]) => [name, value]));
-    const graph = await recordBody(this, imperativeBody(this.#additions, outputs), { prefix });
+    const { additions, outputs } = this.#parts;
+    const graph = await recordBody(this, imperativeBody(additions, outputs), { prefix });
     if (this.#handler === undefined) return graph;
     return { ...graph, failureNode: recordHandler(this, this.#handler, prefix, failureNodeName) };
   }
@@ -255,35 +201,9 @@ export class ImperativeWorkflow extends CallableByName implements CompilableWork
     return callEntity(this, args);
   }
 
-  #add(method: string, kind: CallableEntity["kind"], entity: CallableEntity, inputs: AddedInputs): ImperativeNode {
-    this.#change(method);
-    const where = describeEntity(this);
-    const given = (entity as Partial<CallableEntity> | undefined)?.kind;
-    if (given !== kind) {
-      const expected = `a ${kind.replace("-", " ")}`;
-      throw wrongAddition(where, method, expected, given === undefined ? show(entity) : describeEntity(entity));
-    }
-    for (const facts of valuesIn(inputs)) this.#own(facts);
-    const values = checkAddedInputs(entity, inputs, `${where}, .${method}()`);
-    const addition: Addition = { entity, inputs: values, position: callerPosition(), overrides: [], after: [] };
-    this.#additions.push(addition);
-    return new ImperativeNode(this, entity, this.#additions.length - 1, addition);
-  }
-
   /** What has been compiled stays as it is, and what is embedded follows each change. */
   #change(method: string): void {
     if (this.#graphs.size > 0) throw alreadyCompiled(describeEntity(this), method);
     this.#embedded = undefined;
-  }
-
-  #own(facts: ValueFacts): void {
-    if (facts.owner !== this) throw foreignValue(describeValueFacts(facts), facts.owner.name, describeEntity(this));
-  }
-
-  #schemaOf({ node, var: name, path }: ValueFacts): RootedSchema | undefined {
-    const root = node === undefined ? undefined : this.#additions[node]?.entity.embedded.outputs;
-    const schema = root?.properties[name];
-    const whole = root === undefined || schema === undefined ? this.#inputs.get(name) : { schema, root };
-    return whole === undefined ? undefined : schemaAt(whole, path);
   }
 }

@@ -8,7 +8,8 @@ export {
 export { FunctionWorkflow, type Workflow } from "./function-workflow.ts";
 export { approve, type GateOptions, sleep, waitForInput } from "./gates.ts";
 export { type AddedNode, ImperativeNode, type NodeOutputs } from "./imperative-node.ts";
-export { type AddedInputs, ImperativeWorkflow } from "./imperative-workflow.ts";
+export type { AddedInputs } from "./imperative-parts.ts";
+export { ImperativeWorkflow } from "./imperative-workflow.ts";
 export { launchPlan } from "./launch-plan.ts";
 export type { LaunchPlanOptions } from "./launch-plan-options.ts";
 export { referenceLaunchPlan, referenceTask, referenceWorkflow } from "./reference.ts";

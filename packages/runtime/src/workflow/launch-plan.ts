@@ -5,7 +5,8 @@ import { type AnyFunction, type CallableEntity, registerEntity, sourceOf } from 
 import { findLaunchPlan } from "../graph/registry.ts";
 import { type CompilableWorkflow, isWorkflow } from "./compilable-workflow.ts";
 import type { Workflow } from "./function-workflow.ts";
-import type { AddedInputs, ImperativeWorkflow } from "./imperative-workflow.ts";
+import type { AddedInputs } from "./imperative-parts.ts";
+import type { ImperativeWorkflow } from "./imperative-workflow.ts";
 import type { LaunchPlanOptions } from "./launch-plan-options.ts";
 import {
   type LaunchPlan,
