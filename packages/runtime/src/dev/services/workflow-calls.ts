@@ -37,7 +37,7 @@ export function workflowCalls(
       checkPlace(database, id);
       const { spec } = request;
       if (spec?.template === undefined) throw missingField("spec");
-      storeWorkflow(plane, id, spec, compile(plane, id, spec.template, within));
+      storeWorkflow(plane, id, spec, compile(plane, id, spec.template, spec.subWorkflows));
       return {};
     },
     getWorkflow: ({ id }) => workflowMessage(getEntity(database, id, ResourceType.WORKFLOW, "WORKFLOW"), "whole"),
