@@ -1,7 +1,9 @@
 /** What every kind of object storage does alike, against a real server of each kind. */
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { TsflyteError } from "../../runtime/src/errors/index.ts";
@@ -181,6 +183,36 @@ export function testObjects(name: string, start: () => Promise<StorageServer>): 
         /^Cannot (read|write|list) \S+no-such-bucket\/x: .* has no such (bucket|container) \(.*404/,
       );
       assert.match(error.message, /fix: check the name in the URI, or make the (bucket|container)$/);
+    }
+  });
+
+  test("credentials that are wrong are told from other failures, and not shown", async ({ server }) => {
+    if (server.wrong === undefined) return;
+    const undo = setVariables(server.wrong);
+    try {
+      // Stores keep their connection, so a process of its own has the wrong one.
+      const script = `
+        import { createFileAccess } from ${JSON.stringify(import.meta.resolve("../../runtime/src/storage/index.ts"))};
+        const access = createFileAccess({ rawOutputPrefix: "/tmp" });
+        for (const work of [() => access.read(process.argv[1]), () => access.write(process.argv[1], Uint8Array.of(1))])
+          await work().catch((error) => console.log(error));
+      `;
+      const argv = [
+        "--conditions=source",
+        "--disable-warning=ExperimentalWarning",
+        "--input-type=module",
+        "-e",
+        script,
+      ];
+      const run = promisify(execFile);
+      const { stdout: output } = await run(process.execPath, [...argv, `${server.root}/x`]);
+      assert.match(output, /Cannot read \S+: .* does not accept the credentials, or there are none \(.*403\)/);
+      assert.match(output, /Cannot write \S+: .* does not accept the credentials, or there are none/);
+      assert.match(output, /\n {2}fix: set FLYTE_/);
+      const shown = [server.secret, ...Object.values(server.wrong)].filter((text) => output.includes(text));
+      assert.equal(shown, []);
+    } finally {
+      undo();
     }
   });
 

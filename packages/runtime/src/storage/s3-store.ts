@@ -8,6 +8,7 @@ import { objectStore } from "./object-store.ts";
 import { type ObjectPlace, objectKey, objectPlace, prefixOf } from "./object-uri.ts";
 import { connectS3 } from "./s3-connect.ts";
 import { s3Problem } from "./s3-problem.ts";
+import { uploadInParts } from "./s3-upload.ts";
 import type { Store } from "./store.ts";
 
 const service: StorageService = {
@@ -24,35 +25,21 @@ const mostParts = 10_000;
 /** Amazon S3 and what speaks its protocol, for `s3:` URIs. */
 export function createS3Store(): Store {
   return objectStore(service, async () => {
-    const { aws, Upload } = await loadLibrary(
-      ["@aws-sdk/client-s3", "@aws-sdk/lib-storage"],
+    const aws = await loadLibrary(
+      ["@aws-sdk/client-s3"],
       "read and write s3: URIs",
-      async () => ({ aws: await import("@aws-sdk/client-s3"), Upload: (await import("@aws-sdk/lib-storage")).Upload }),
+      () => import("@aws-sdk/client-s3"),
     );
     const client = await connectS3(aws, s3Settings());
-    return s3Objects(aws, client, Upload);
+    return s3Objects(aws, client);
   });
 }
 
-function s3Objects(
-  aws: typeof import("@aws-sdk/client-s3"),
-  client: S3Client,
-  Upload: typeof import("@aws-sdk/lib-storage").Upload,
-): ObjectClient<ObjectPlace> {
+function s3Objects(aws: typeof import("@aws-sdk/client-s3"), client: S3Client): ObjectClient<ObjectPlace> {
   const address = (place: ObjectPlace) => ({ Bucket: place.bucket, Key: objectKey(place, "s3") });
   const described = (place: ObjectPlace) => {
     const { contentType, execution } = objectMetadata(place.key);
     return { ...address(place), ContentType: contentType, Metadata: execution };
-  };
-  const uploadParts = async (place: ObjectPlace, body: AsyncIterable<Uint8Array>, size = 0): Promise<void> => {
-    const { Readable } = process.getBuiltinModule("node:stream");
-    const upload = new Upload({
-      client,
-      params: { ...described(place), Body: Readable.from(body, { objectMode: false }) },
-      partSize: Math.max(partBytes(), Math.ceil(size / mostParts)),
-      queueSize: 3,
-    });
-    await upload.done();
   };
   return {
     repeatsRequests: true,
@@ -75,13 +62,11 @@ function s3Objects(
       await client.send(new aws.PutObjectCommand({ ...described(place), Body: bytes }));
     },
     async upload(place, localPath, size) {
-      const fs = process.getBuiltinModule("node:fs");
-      if (size > partBytes()) return uploadParts(place, fs.createReadStream(localPath), size);
-      // In memory, because a stream can be sent only once and a request may have to be repeated.
-      const bytes = await fs.promises.readFile(localPath);
-      await client.send(new aws.PutObjectCommand({ ...described(place), Body: bytes }));
+      const content = process.getBuiltinModule("node:fs").createReadStream(localPath);
+      const part = Math.min(Math.max(partBytes(), Math.ceil(size / mostParts)), size + 1);
+      await uploadInParts(aws, client, described(place), content, part);
     },
-    uploadStream: (place, content) => uploadParts(place, content),
+    uploadStream: (place, content) => uploadInParts(aws, client, described(place), content, partBytes()),
     async *list(place) {
       const prefix = prefixOf(place.key);
       const pages = aws.paginateListObjectsV2({ client }, { Bucket: place.bucket, Prefix: prefix });
