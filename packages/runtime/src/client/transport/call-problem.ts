@@ -94,7 +94,11 @@ function networkProblem(error: ConnectError): CallProblem | undefined {
   const facts = { code: "unavailable", status: "UNAVAILABLE", message } as const;
   if (certificateCode.test(code)) return { ...facts, isTransient: false, isCertificate: true, cause: root };
   const isHopeless =
-    code.startsWith("ERR_SSL") || code === "EPROTO" || code === "ERR_HTTP2_ERROR" || code === "ENOTFOUND";
+    code.startsWith("ERR_SSL") ||
+    code === "EPROTO" ||
+    code === "ERR_HTTP2_ERROR" ||
+    code === "ENOTFOUND" ||
+    code === "ERR_PROXY_REFUSED";
   return { ...facts, isTransient: !isHopeless, ...(root === undefined ? {} : { cause: root }) };
 }
 

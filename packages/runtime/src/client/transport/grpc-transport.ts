@@ -38,11 +38,9 @@ function sessionOptions(connection: Connection, baseUrl: string): SessionOptions
   const target = `${hostname}:${port === "" ? (insecure ? 80 : 443) : port}`;
   return {
     ...tls,
-    createConnection: () => {
-      const tunnel = openTunnel(httpProxyUrl, target);
-      return insecure
-        ? tunnel
-        : connectTls({ ...tls, socket: tunnel, servername: serverName(host), ALPNProtocols: ["h2"] });
+    async open(timeout) {
+      const socket = await openTunnel(httpProxyUrl, target, timeout);
+      return insecure ? socket : connectTls({ ...tls, socket, servername: serverName(host), ALPNProtocols: ["h2"] });
     },
   };
 }

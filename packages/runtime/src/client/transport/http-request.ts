@@ -35,7 +35,7 @@ export async function httpRequest(
 ): Promise<HttpResponse> {
   const url = new URL(request.url);
   const { body, signal, idleTimeout = 60_000 } = request;
-  const sent = open(connection, url, request);
+  const sent = await open(connection, url, request);
   const answer = new Promise<IncomingMessage>((resolve, reject) => {
     sent.once("response", resolve);
     sent.once("error", (error) => reject(signal?.aborted ? signal.reason : error));
@@ -52,7 +52,8 @@ export async function httpRequest(
   return { status: response.statusCode ?? 0, headers: response.headers, body: response };
 }
 
-function open(connection: Parameters<typeof httpRequest>[0], url: URL, { method, headers, signal }: HttpRequest) {
+async function open(connection: Parameters<typeof httpRequest>[0], url: URL, request: HttpRequest) {
+  const { method, headers, signal, idleTimeout = 60_000 } = request;
   const options = {
     method,
     headers: { ...headers },
@@ -68,16 +69,14 @@ function open(connection: Parameters<typeof httpRequest>[0], url: URL, { method,
   }
   const port = url.port === "" ? (isSecure ? 443 : 80) : Number(url.port);
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  const createConnection = () => {
-    const tunnel = openTunnel(httpProxyUrl, `${url.hostname}:${port}`);
-    if (!isSecure) return tunnel;
-    return connectTls({ ...tlsOptions({ ...unnamed, ...connection }), socket: tunnel, servername: serverName(host) });
-  };
+  const tunnel = await openTunnel(httpProxyUrl, `${url.hostname}:${port}`, idleTimeout);
+  const tls = tlsOptions({ ...unnamed, ...connection });
+  const socket = isSecure ? connectTls({ ...tls, socket: tunnel, servername: serverName(host) }) : tunnel;
   // The connection is one of TLS already where it has to be, so the request itself is plain.
   return requestHttp(url.href.replace(/^https:/, "http:"), {
     ...options,
     headers: { host: url.host, ...options.headers },
-    createConnection: createConnection as never,
+    createConnection: () => socket,
   });
 }
 

@@ -21,7 +21,8 @@ export interface KeepAlive {
 
 /** What a connection is opened with. */
 export interface SessionOptions extends SecureClientSessionOptions {
-  readonly createConnection?: () => Duplex;
+  /** Opens what HTTP/2 goes over, where that is more than a connection to the server. */
+  readonly open?: (timeout: number) => Promise<Duplex>;
 }
 
 /** A connection that was not there after this long, in milliseconds, will not come. */
@@ -83,9 +84,22 @@ export class SessionManager {
   }
 
   #connect(): Promise<ClientHttp2Session> {
-    const session = connect(this.authority, this.#options);
+    const opening = this.#openSession();
+    opening.catch(() => {
+      if (this.#session === opening) this.#session = undefined;
+    });
+    return opening;
+  }
+
+  async #openSession(): Promise<ClientHttp2Session> {
+    const { open, ...options } = this.#options;
+    const stream = await open?.(connectTimeout);
+    const session = connect(
+      this.authority,
+      stream === undefined ? options : { ...options, createConnection: () => stream },
+    );
     this.#open = session;
-    const connected = new Promise<ClientHttp2Session>((resolve, reject) => {
+    return new Promise<ClientHttp2Session>((resolve, reject) => {
       const timer = setTimeout(() => session.destroy(timedOut()), connectTimeout);
       session.once("connect", () => {
         clearTimeout(timer);
@@ -106,8 +120,6 @@ export class SessionManager {
       });
       session.once("goaway", () => this.#forget(session));
     });
-    connected.catch(() => {});
-    return connected;
   }
 
   /** New requests get another connection. */

@@ -1,97 +1,55 @@
-/** A connection through an HTTP proxy: what is written before the proxy has answered waits. */
-import { connect, type Socket } from "node:net";
-import { Duplex } from "node:stream";
-
-/** A longer answer than this to `CONNECT` is none of a proxy. */
-const longestAnswer = 16_384;
+/** A connection through an HTTP proxy. */
+import { request } from "node:http";
+import type { Socket } from "node:net";
 
 /**
- * A stream to `target` (`host:port`) through the proxy.
+ * A connection to `target` (`host:port`) that the proxy has opened. Rejects with what the proxy answered otherwise.
  *
  * @param proxy `http://user:password@host:port`; the port is 80 where it is left out
+ * @param timeout milliseconds that the proxy may take
  */
-export function openTunnel(proxy: string, target: string): Duplex {
+export function openTunnel(proxy: string, target: string, timeout: number): Promise<Socket> {
   const { hostname, port, username, password } = new URL(proxy);
-  const socket = connect({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port === "" ? 80 : port) });
   const name = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  const authorization = username === "" ? "" : `Proxy-Authorization: Basic ${Buffer.from(name).toString("base64")}\r\n`;
-  socket.once("connect", () => {
-    socket.setNoDelay(true);
-    socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${authorization}\r\n`);
+  return new Promise((resolve, reject) => {
+    const asked = request({
+      method: "CONNECT",
+      host: hostname.replace(/^\[|\]$/g, ""),
+      port: Number(port === "" ? 80 : port),
+      path: target,
+      headers: {
+        host: target,
+        ...(username === "" ? {} : { "proxy-authorization": `Basic ${Buffer.from(name).toString("base64")}` }),
+      },
+      timeout,
+      agent: false,
+    });
+    asked.once("timeout", () => asked.destroy(problem("ETIMEDOUT", "the proxy does not answer")));
+    asked.once("error", reject);
+    // A proxy that refuses may answer as to any other request.
+    asked.once("response", ({ statusCode, statusMessage }) => {
+      asked.destroy();
+      reject(refused(statusCode, statusMessage));
+    });
+    asked.once("connect", ({ statusCode, statusMessage }, socket: Socket, head: Buffer) => {
+      if (statusCode === undefined || statusCode < 200 || statusCode > 299) {
+        socket.destroy();
+        reject(refused(statusCode, statusMessage));
+        return;
+      }
+      socket.setTimeout(0);
+      socket.setNoDelay(true);
+      if (head.length > 0) socket.unshift(head);
+      resolve(socket);
+    });
+    asked.end();
   });
-  return new Tunnel(socket);
 }
 
-class Tunnel extends Duplex {
-  readonly #socket: Socket;
+function refused(status = 0, words = ""): Error {
+  return problem("ERR_PROXY_REFUSED", `the proxy answered ${status} ${words}`.trim());
+}
 
-  constructor(socket: Socket) {
-    super({ allowHalfOpen: true });
-    this.#socket = socket;
-    this.#handshake();
-  }
-
-  #open = false;
-  #waiting: (() => void) | undefined;
-
-  #handshake(): void {
-    const socket = this.#socket;
-    let answer = Buffer.alloc(0);
-    const onData = (chunk: Buffer): void => {
-      answer = Buffer.concat([answer, chunk]);
-      const end = answer.indexOf("\r\n\r\n");
-      if (end < 0) {
-        if (answer.length > longestAnswer) this.destroy(new Error("the proxy's answer is no answer of HTTP"));
-        return;
-      }
-      socket.off("data", onData);
-      const [status = ""] = answer.subarray(0, end).toString("latin1").split("\r\n");
-      if (!/^HTTP\/1\.[01] 2\d\d\b/.test(status)) {
-        this.destroy(new Error(`the proxy answered "${status}"`));
-        return;
-      }
-      this.#pipe(answer.subarray(end + 4));
-    };
-    socket.on("data", onData);
-    socket.once("error", (error) => this.destroy(error));
-    socket.once("close", () => {
-      if (this.#open) this.push(null);
-      else this.destroy(new Error("the proxy closed the connection"));
-    });
-  }
-
-  #pipe(rest: Buffer): void {
-    this.#open = true;
-    this.#socket.on("data", (chunk: Buffer) => {
-      if (!this.push(chunk)) this.#socket.pause();
-    });
-    this.#socket.once("end", () => this.push(null));
-    if (rest.length > 0) this.push(rest);
-    this.#waiting?.();
-    this.#waiting = undefined;
-  }
-
-  /** Runs what writes when the proxy has answered. */
-  #whenOpen(write: () => void): void {
-    if (this.#open) write();
-    else this.#waiting = write;
-  }
-
-  override _read(): void {
-    if (this.#open) this.#socket.resume();
-  }
-
-  override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
-    this.#whenOpen(() => this.#socket.write(chunk, done));
-  }
-
-  override _final(done: () => void): void {
-    this.#whenOpen(() => this.#socket.end(done));
-  }
-
-  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.#socket.destroy();
-    this.#waiting = undefined;
-    done(error);
-  }
+function problem(code: string, message: string): Error {
+  return Object.assign(new Error(message), { code });
 }
