@@ -114,3 +114,10 @@ export function keyByReference(operation: string, value: string): Finding {
     text: `${operation} looks something up by ${value}, ${later}, and there is no key yet. Pass it to a task that looks up what stands there.`,
   };
 }
+
+export function branchOnCondition(operation: string, condition: string): Finding {
+  return {
+    code: 990095,
+    text: `${operation} decides by the condition '${condition}', which holds or does not only at run time: here it is an object, and always true. Join conditions with 'and(…)' and 'or(…)', and decide with 'when(…, () => …).otherwise(() => …)'.`,
+  };
+}

@@ -56,7 +56,7 @@ export function evaluateCall(body: Body, call: ts.CallExpression): Value {
 function readCall(body: Body, call: ts.CallExpression): Value {
   const { ts } = body.context;
   const value = valueOfNode(body, call);
-  if (value?.kind === "call") return value;
+  if (value?.kind === "call" || value?.kind === "condition") return value;
   for (const argument of call.arguments) {
     const passed = ts.isIdentifier(argument) ? body.walk.evaluate(body, argument) : undefined;
     if (passed?.kind === "list" && elementOf(passed) !== undefined) {

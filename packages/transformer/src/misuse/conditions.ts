@@ -1,12 +1,14 @@
 import type ts from "typescript";
-import { branchOnReference, loopOnReference } from "../diagnostics/index.ts";
+import { branchOnCondition, branchOnReference, loopOnReference } from "../diagnostics/index.ts";
 import { type Body, report } from "./body.ts";
-import { describe } from "./describe.ts";
+import { describe, shorten } from "./describe.ts";
 import { copyState, joinStates } from "./state.ts";
 import { isPending, type Value } from "./value.ts";
 
-/** Reports an expression that decides which way to go, if its value is a reference. */
+/** Reports an expression that decides which way to go, if its value is a reference or a condition. */
 export function decide(body: Body, expression: ts.Expression, value: Value, operation: string): void {
+  if (value?.kind === "condition")
+    report(body, expression, branchOnCondition(operation, shorten(expression.getText())));
   if (!isPending(value) || value.isMaybe) return;
   const text = describe(body.context.ts, expression, value);
   const { loop } = body;

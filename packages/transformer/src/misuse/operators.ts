@@ -32,7 +32,7 @@ export function evaluateBinary(body: Body, expression: ts.BinaryExpression): Val
       const before = copyState(body.state);
       const value = body.walk.evaluate(body, right);
       body.state = joinStates(before, body.state);
-      if (isPending(decided) && !decided.isMaybe) return undefined;
+      if (decided?.kind === "condition" || (isPending(decided) && !decided.isMaybe)) return undefined;
       return join(decided, value);
     }
     case SyntaxKind.QuestionQuestionToken:

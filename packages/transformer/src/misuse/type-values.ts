@@ -5,12 +5,13 @@ import { isDeclaredIn } from "../package-name.ts";
 import { markProperty, readMark } from "../shape/index.ts";
 import type { Body } from "./body.ts";
 import { calleeName, shorten } from "./describe.ts";
-import { type Call, listOf, type Origin, reference, tupleOf, type Value } from "./value.ts";
+import { type Call, condition, listOf, type Origin, reference, tupleOf, type Value } from "./value.ts";
 
-/** What a type alone says of a value: whether it is a call of an entity, or an array of such calls. */
+/** What a type alone says of a value: whether it is a call of an entity, an array of such calls, or a condition. */
 export function valueOfType(context: Context, type: ts.Type, callee: string): Value {
   const call = callOfType(context, type, callee);
   if (call !== undefined) return call;
+  if (isOfRuntime(context, type, "Condition")) return condition;
   const { checker } = context;
   if (checker.isTupleType(type)) {
     const items = fixedElements(context, type)?.map((item) => callOfType(context, item, callee));
@@ -28,7 +29,7 @@ export function callOfType(context: Context, type: ts.Type, callee: string): Cal
   const none = ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void;
   const members = type.isUnion() ? type.types.filter(({ flags }) => (flags & none) === 0) : [type];
   const [first] = members;
-  if (first === undefined || !members.every((member) => isInvocation(context, member))) return undefined;
+  if (first === undefined || !members.every((member) => isOfRuntime(context, member, "Invocation"))) return undefined;
   const [result] = context.checker.getTypeArguments(first as ts.TypeReference);
   return {
     kind: "call",
@@ -38,9 +39,9 @@ export function callOfType(context: Context, type: ts.Type, callee: string): Cal
   };
 }
 
-function isInvocation(context: Context, type: ts.Type): boolean {
+function isOfRuntime(context: Context, type: ts.Type, name: string): boolean {
   const symbol = type.symbol as ts.Symbol | undefined;
-  return symbol?.name === "Invocation" && isDeclaredIn(context, symbol, (name) => name === runtimePackage);
+  return symbol?.name === name && isDeclaredIn(context, symbol, (declared) => declared === runtimePackage);
 }
 
 /** What awaiting a call gives: one reference, or a tuple or object of them where there are several outputs. */

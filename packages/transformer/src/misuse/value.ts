@@ -50,10 +50,16 @@ export interface Absent {
   readonly kind: "absent";
 }
 
+/** What `eq()` and its siblings give. */
+export interface ConditionValue {
+  readonly kind: "condition";
+}
+
 /** What is known of an expression's value; `undefined` is any other value, which is taken for a plain one. */
-export type Value = Reference | Call | Later | List | Fields | Absent | undefined;
+export type Value = Reference | Call | Later | List | Fields | ConditionValue | Absent | undefined;
 
 export const absent: Absent = { kind: "absent" };
+export const condition: ConditionValue = { kind: "condition" };
 
 export function reference(origin: Origin): Reference {
   return { kind: "reference", origin, isPart: false, isMaybe: false };
@@ -130,7 +136,7 @@ export function isSame(left: Value, right: Value): boolean {
     return left.isMaybe === right.isMaybe && isSame(left.result, right.result);
   }
   if (left.kind === "promise" && right.kind === "promise") return isSame(left.result, right.result);
-  return left.kind === "absent";
+  return left.kind === "absent" || left.kind === "condition";
 }
 
 /** The first reference or call inside a value: in arrays, and with `deep` in objects too. */
