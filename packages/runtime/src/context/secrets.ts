@@ -1,4 +1,5 @@
 import { missingSecret } from "../errors/context.ts";
+import { invalidOption } from "../errors/options.ts";
 
 /** Where a secret lies. */
 export interface SecretLocation {
@@ -45,6 +46,7 @@ export class Secrets {
   get(key: string, location: SecretLocation & { readonly encoding: "buffer" }): Uint8Array;
   get(key: string, location: SecretLocation & { readonly encoding?: "utf8" }): string;
   get(key: string, location: SecretLocation): string | Uint8Array {
+    checkPlace(key, location);
     const variables = this.#variables(key, location);
     for (const name of variables) {
       const value = this.#env[name];
@@ -68,6 +70,14 @@ export class Secrets {
     const file = `${this.#env["FLYTE_SECRETS_FILE_PREFIX"] ?? ""}${key}`;
     return join(directory, ...partsOf(group, groupVersion, file).map((part) => part.toLowerCase()));
   }
+}
+
+/** Where TypeScript did not look, group and key may stand the other way round. */
+function checkPlace(key: unknown, location: unknown): void {
+  if (typeof key !== "string" || key === "") throw invalidOption("secrets.get()", "the key of a secret", key);
+  const { group } = (location ?? {}) as Partial<SecretLocation>;
+  if (typeof group === "string" && group !== "") return;
+  throw invalidOption(`secrets.get() of ${JSON.stringify(key)}`, 'where it lies, { group: "…" }', location);
 }
 
 function partsOf(...parts: readonly (string | undefined)[]): readonly string[] {

@@ -27,7 +27,8 @@ export function wrongOutput(workflow: string, expected: string, got: string, whe
 /** Workflows contain each other. */
 export function workflowCycle(names: readonly string[]): TsflyteError {
   return new TsflyteError("workflow-cycle", `workflows contain each other in a circle: ${names.join(" → ")}`, {
-    remedy: "break the circle: let one of them return what the other needs",
+    remedy:
+      "break the circle: let one of them return what the other needs, or let a dynamic task make the call that closes it",
   });
 }
 

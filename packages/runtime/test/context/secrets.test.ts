@@ -58,6 +58,22 @@ test("can be bytes", () => {
   assert.equal(Buffer.from(secrets({ _FSEC_G_K: "x " }).get("k", { group: "g", encoding: "buffer" })).toString(), "x ");
 });
 
+test("say how they are asked for where group and key stand as in other languages", () => {
+  const found = secrets({});
+  const wrong = [
+    [["crm", "token"], 'secrets.get() of "crm": expected where it lies, { group: "…" }, got "token"'],
+    [["token", { group: "" }], 'secrets.get() of "token": expected where it lies, { group: "…" }, got {"group":""}'],
+    [["token"], 'secrets.get() of "token": expected where it lies, { group: "…" }, got undefined'],
+    [[undefined, { group: "crm" }], "secrets.get(): expected the key of a secret, got undefined"],
+  ] as const;
+  for (const [args, message] of wrong) {
+    assert.throws(
+      () => found.get(...(args as unknown as [string, { group: string }])),
+      (error: unknown) => error instanceof TsflyteError && error.message === message,
+    );
+  }
+});
+
 test("that are missing are an error with the places and the option, and no value", () => {
   try {
     secrets({ ...files, _FSEC_CRM_TOKEN: "hush", CRM_NONE: "hush" }).get("none", { group: "crm", groupVersion: "7" });

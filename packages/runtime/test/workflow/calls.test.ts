@@ -388,7 +388,7 @@ nested("that contain each other are refused with the circle", async () => {
       code: "workflow-cycle",
       message: [
         "workflows contain each other in a circle: flows.circleA → flows.circleB → flows.circleA",
-        "  fix: break the circle: let one of them return what the other needs",
+        "  fix: break the circle: let one of them return what the other needs, or let a dynamic task make the call that closes it",
       ].join("\n"),
     });
   }
