@@ -46,7 +46,7 @@ export function splitInputs(
   for (let index = 0; index < args.length; index++) {
     const argument = args[index] ?? "";
     const name = optionName(argument, options);
-    const isOwn = name !== undefined && (!argument.startsWith("--") || !Object.hasOwn(inputs.properties, name));
+    const isOwn = name !== undefined && (!argument.startsWith("--") || !namesInput(name, inputs));
     if (isOwn && name === "root")
       throw badArgument(
         "--root stands behind the entity, and is needed before anything is loaded",
@@ -62,6 +62,13 @@ export function splitInputs(
     }
   }
   return { inputArgs, own };
+}
+
+/** Whether an option is an input, or the negation of one: `--no-cache` of an input `cache`. */
+function namesInput(name: string, inputs: VariablesSchema): boolean {
+  if (Object.hasOwn(inputs.properties, name)) return true;
+  const negated = name.startsWith("no-") ? inputs.properties[name.slice(3)] : undefined;
+  return negated !== undefined && isFlag(negated, inputs);
 }
 
 /** Whether an argument behind an input is its value; what is wrong about that, if anything, is found later. */

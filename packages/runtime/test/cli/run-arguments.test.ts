@@ -11,6 +11,7 @@ const options: OptionSpecs = {
   quiet: { type: "boolean", short: "q", help: "" },
   root: { type: "string", value: "DIR", help: "" },
   help: { type: "boolean", short: "h", help: "" },
+  "no-json": { type: "boolean", help: "" },
 };
 
 const inputs: VariablesSchema = {
@@ -38,6 +39,12 @@ test("behind the entity are inputs where it has them, else the command's own", (
     inputArgs: ["--json", "--name", "-q", "--other"],
     own: ["--inputs-file", "in.json", "-h"],
   });
+});
+
+test("behind the entity are inputs also where they negate one that the command has an option of", () => {
+  assert.equal(splitInputs(["--no-json"], options, inputs), { inputArgs: ["--no-json"], own: [] });
+  const others: VariablesSchema = { ...inputs, properties: { name: { type: "string" } } };
+  assert.equal(splitInputs(["--no-json"], options, others), { inputArgs: [], own: ["--no-json"] });
 });
 
 test("that an object's prototype has are no options", () => {
