@@ -157,7 +157,7 @@ jobs("name the circle in which workflows contain each other", async () => {
     code: "workflow-cycle",
     message: [
       "workflows contain each other in a circle: flows.knot → flows.knot",
-      "  fix: break the circle: let one of them return what the other needs",
+      "  fix: break the circle: let one of them return what the other needs, or let a dynamic task make the call that closes it",
     ].join("\n"),
   });
 });

@@ -284,7 +284,7 @@ problems("and a workflow that starts itself is a circle", async () => {
     code: "workflow-cycle",
     message: [
       "workflows contain each other in a circle: flows.starter → again → flows.starter",
-      "  fix: break the circle: let one of them return what the other needs",
+      "  fix: break the circle: let one of them return what the other needs, or let a dynamic task make the call that closes it",
     ].join("\n"),
   });
 });
