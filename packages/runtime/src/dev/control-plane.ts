@@ -8,6 +8,8 @@ import type { ObjectFolder } from "./objects/object-folder.ts";
 export interface Engine {
   start(execution: ExecutionKey): void;
   abort(execution: ExecutionKey, cause: string): void;
+  /** The answer that a gate waits for: a `flyteidl.core.Literal`. */
+  signal(signal: ExecutionKey & { readonly signal_id: string }, value: Uint8Array): void;
   /** Goes on with what ran when the process ended the last time. */
   resume(): void;
   close(): Promise<void>;

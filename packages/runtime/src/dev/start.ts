@@ -11,6 +11,7 @@ import { openDatabase } from "./database/database.ts";
 import { migrate } from "./database/migrate.ts";
 import { addProject } from "./database/projects.ts";
 import { schema } from "./database/schema.ts";
+import { engineSchema } from "./engine/records/schema.ts";
 import { httpHandler } from "./http/http-handler.ts";
 import { objectLinks } from "./http/object-links.ts";
 import { openObjectFolder } from "./objects/object-folder.ts";
@@ -66,12 +67,19 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
   mkdirSync(folder, { recursive: true });
   const database = openDatabase(memory || isTemporary ? ":memory:" : join(folder, "state.sqlite"));
   migrate(database, "control-plane", schema);
+  migrate(database, "engine", engineSchema);
   for (const id of projects) addProject(database, { id, name: id, description: "", labels: {}, createdAt: now() });
   const objects = openObjectFolder(join(folder, "objects"));
   let httpUrl = "";
   const links = objectLinks(() => httpUrl, now);
   const limits = { ...defaultLimits, ...options.limits };
-  const engine: Engine = { start: () => {}, abort: () => {}, resume: () => {}, close: async () => {} };
+  const engine: Engine = {
+    start: () => {},
+    abort: () => {},
+    signal: () => {},
+    resume: () => {},
+    close: async () => {},
+  };
   const plane: ControlPlane = { database, objects, links, engine, limits, now };
 
   const sessions = new Set<ServerHttp2Session>();

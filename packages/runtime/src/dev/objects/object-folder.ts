@@ -1,6 +1,6 @@
 /** A folder as object store: what lies there has a `file:` URI, which every container that runs on this machine can read. */
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Objects by URI. */
@@ -10,6 +10,8 @@ export interface ObjectFolder {
   uriOf(path: string): string;
   /** The file of an object of this store; undefined for a URI that leads elsewhere. */
   fileOf(uri: string): string | undefined;
+  /** The path of an object of this store: what {@link ObjectFolder.uriOf} takes. */
+  pathOf(uri: string): string | undefined;
   /** Writes an object whole or not at all. */
   write(uri: string, bytes: Uint8Array): void;
   /** Undefined where there is none. */
@@ -31,6 +33,10 @@ export function openObjectFolder(folder: string): ObjectFolder {
   return {
     folder: root,
     fileOf,
+    pathOf(uri) {
+      const file = fileOf(uri);
+      return file === undefined ? undefined : relative(root, file).split(sep).join("/");
+    },
     uriOf: (path) => pathToFileURL(join(root, path)).href,
     write(uri, bytes) {
       const file = fileOf(uri);

@@ -100,7 +100,11 @@ export function launchPlanCalls(
 }
 
 /** Checks and stores a launch plan. */
-export function registerLaunchPlan(plane: ControlPlane, id: Identifier, spec: LaunchPlanSpec): void {
+export function registerLaunchPlan(
+  plane: Pick<ControlPlane, "database" | "limits" | "now">,
+  id: Identifier,
+  spec: LaunchPlanSpec,
+): void {
   const { database, limits } = plane;
   const workflowId = checkIdentifier(spec.workflowId, ResourceType.WORKFLOW);
   checkLabels(spec.labels?.values ?? {}, limits.labels);

@@ -23,7 +23,7 @@ export interface NewEntity {
 }
 
 /** Stores an entity; throws where its identifier is taken, by the same or by another one. */
-export function registerEntity({ database, now }: ControlPlane, entity: NewEntity): void {
+export function registerEntity({ database, now }: Pick<ControlPlane, "database" | "now">, entity: NewEntity): void {
   const { id, content, description } = entity;
   const digest = digestOf(content);
   database.transaction(() => {

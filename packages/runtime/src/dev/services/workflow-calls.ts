@@ -51,7 +51,7 @@ export function workflowCalls(
 
 /** Stores a workflow that has been compiled. */
 export function storeWorkflow(
-  plane: ControlPlane,
+  plane: Pick<ControlPlane, "database" | "now">,
   id: Identifier,
   spec: WorkflowSpec,
   closure: CompiledWorkflowClosure,

@@ -1,0 +1,66 @@
+import { fromBinary, type MessageInitShape } from "@bufbuild/protobuf";
+import { type Duration, durationFromMs, type Timestamp, timestampFromMs } from "@bufbuild/protobuf/wkt";
+import {
+  type ExecutionClosureSchema,
+  type ExecutionSchema,
+  ExecutionSpecSchema,
+  type ExecutionState,
+} from "../../idl/gen/flyteidl/admin/execution_pb.ts";
+import { ExecutionErrorSchema, WorkflowExecution_Phase as Phase } from "../../idl/gen/flyteidl/core/execution_pb.ts";
+import { IdentifierSchema } from "../../idl/gen/flyteidl/core/identifier_pb.ts";
+import { LiteralMapSchema } from "../../idl/gen/flyteidl/core/literals_pb.ts";
+import type { ExecutionRow } from "../database/executions.ts";
+
+/** An execution as the API shows it. */
+export function executionMessage(row: ExecutionRow): MessageInitShape<typeof ExecutionSchema> {
+  const { project, domain, name } = row;
+  return {
+    id: { project, domain, name },
+    spec: fromBinary(ExecutionSpecSchema, row.spec),
+    closure: {
+      phase: row.phase as Phase,
+      outputResult: outcome(row),
+      ...timesOf(row),
+      workflowId: fromBinary(IdentifierSchema, row.workflow),
+      stateChangeDetails: { state: row.state as ExecutionState, occurredAt: timestampFromMs(row.created_at) },
+    },
+  };
+}
+
+function outcome(row: ExecutionRow): NonNullable<MessageInitShape<typeof ExecutionClosureSchema>["outputResult"]> {
+  const isAborted = row.phase === Phase.ABORTED || row.phase === Phase.ABORTING;
+  if (isAborted && row.abort_cause !== null) {
+    return { case: "abortMetadata", value: { cause: row.abort_cause, principal: row.abort_principal ?? "" } };
+  }
+  if (row.error !== null) return { case: "error", value: fromBinary(ExecutionErrorSchema, row.error) };
+  if (row.outputs === null) return { case: undefined };
+  const values = fromBinary(LiteralMapSchema, row.outputs);
+  return { case: "outputs", value: { data: { case: "values", value: values } } };
+}
+
+/** The times of a row. */
+interface RowTimes {
+  readonly created_at: number;
+  readonly started_at: number | null;
+  readonly updated_at: number;
+  readonly ended_at: number | null;
+}
+
+/** The times of a message. */
+interface MessageTimes {
+  readonly createdAt: Timestamp;
+  readonly updatedAt: Timestamp;
+  readonly startedAt?: Timestamp;
+  readonly duration?: Duration;
+}
+
+/** The times of what runs; the duration is that between start and end. */
+export function timesOf({ created_at, started_at, updated_at, ended_at }: RowTimes): MessageTimes {
+  const hasEnded = started_at !== null && ended_at !== null;
+  return {
+    createdAt: timestampFromMs(created_at),
+    updatedAt: timestampFromMs(updated_at),
+    ...(started_at === null ? {} : { startedAt: timestampFromMs(started_at) }),
+    ...(hasEnded ? { duration: durationFromMs(Math.max(0, ended_at - started_at)) } : {}),
+  };
+}
