@@ -187,3 +187,16 @@ export function twoExecutionNames(): TsflyteError {
     remedy: "leave one of them out",
   });
 }
+
+/** Something that was stopped by the caller's signal. */
+export function stopped(what: string, signal: AbortSignal): TsflyteError {
+  const { reason } = signal;
+  return new TsflyteError(
+    "cancelled",
+    `${what} was stopped: ${reason instanceof Error ? reason.message : String(reason)}`,
+    {
+      remedy: "do it again without aborting the signal",
+      cause: reason,
+    },
+  );
+}

@@ -1,7 +1,7 @@
 /** Fetching what lies behind a signed URL. */
 import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { httpFailed, httpUnreachable } from "../../errors/client.ts";
+import { httpFailed, httpUnreachable, stopped } from "../../errors/client.ts";
 import { TsflyteError } from "../../errors/index.ts";
 import type { Connection } from "../transport/connection.ts";
 import { type HttpResponse, httpRequest, readBody } from "../transport/http-request.ts";
@@ -54,7 +54,7 @@ async function fetched<T>(
     const body = (await readBody(response.body, 4096)).toString("utf8");
     throw httpFailed(what, url, response.status, body);
   } catch (error) {
-    signal?.throwIfAborted();
+    if (signal?.aborted) throw stopped(what.replace("Cannot download", "The download of"), signal);
     if (error instanceof TsflyteError || !(error instanceof Error)) throw error;
     throw httpUnreachable(what, url, error);
   }

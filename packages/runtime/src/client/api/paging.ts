@@ -48,7 +48,6 @@ export async function* listPages<T>(
   let left = limit;
   let token = "";
   while (left > 0) {
-    options.signal?.throwIfAborted();
     const { items, token: next } = await ask({
       limit: Math.min(pageSize, left),
       token,

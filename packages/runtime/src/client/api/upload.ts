@@ -5,7 +5,7 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { httpFailed, httpUnreachable } from "../../errors/client.ts";
+import { httpFailed, httpUnreachable, stopped } from "../../errors/client.ts";
 import { TsflyteError } from "../../errors/index.ts";
 import { fileNotFound } from "../../errors/storage.ts";
 import { backoffDelay, defaultRetryPolicy, pause } from "../transport/backoff.ts";
@@ -98,11 +98,11 @@ async function put(
       failure = httpFailed(what, target.signedUrl, response.status, body);
       if (!transientStatuses.has(response.status)) throw failure;
     } catch (error) {
-      signal?.throwIfAborted();
+      if (signal?.aborted) throw stopped(what.replace("Cannot upload", "The upload of"), signal);
       if (error instanceof TsflyteError || !(error instanceof Error)) throw error;
       failure = httpUnreachable(what, target.signedUrl, error);
     }
     if (isLast) throw failure;
-    await pause(backoffDelay(defaultRetryPolicy, attempt), signal);
+    await pause(backoffDelay(defaultRetryPolicy, attempt));
   }
 }

@@ -1,5 +1,5 @@
 /** An execution on the platform, as a program follows it. */
-import { executionRunning, executionUnsuccessful } from "../../errors/client.ts";
+import { executionRunning, executionUnsuccessful, stopped } from "../../errors/client.ts";
 import { decodeVariables } from "../../literals/index.ts";
 import type {
   Execution,
@@ -161,7 +161,9 @@ async function waitFor(
     if (ends.has(phase)) return execution;
     const left = end - performance.now();
     if (left <= 0) throw executionRunning(text, phase, limit, consoleUrl);
-    await pause(Math.min(interval, left), signal);
+    await pause(Math.min(interval, left), signal).catch((reason) => {
+      throw signal === undefined ? reason : stopped(`Waiting for the execution ${text}`, signal);
+    });
     interval = fixed ?? Math.min(interval * 1.25, 10_000);
   }
 }
