@@ -15,8 +15,8 @@ export const definitions: readonly Mistake[] = [
 export const run = async () => outer();`,
     says: {
       transformer:
-        /must be the initialiser of a module-level constant[^]*Write 'export const name = task\(…\)' at the top level/,
-      run: /was not compiled by @tsflyte\/transformer[^]*fix: /,
+        /must be the initialiser of a module-level constant.*Write 'export const name = task\(…\)' at the top level/s,
+      run: /was not compiled by @tsflyte\/transformer.*fix: /s,
     },
   },
   {
@@ -41,7 +41,7 @@ export const run = async () => { await bad(); if ((await bad()) === 1) throw new
   {
     title: "a timeout without a unit",
     source: `export const bad = task({ timeout: "3" }, async (a: Int): Promise<Int> => a);`,
-    says: { load: /task m\d+\.bad, option "timeout": expected a number of seconds, a text like "5m"[^]*got "3"/ },
+    says: { load: /task m\d+\.bad, option "timeout": expected a number of seconds, a text like "5m".*got "3"/s },
   },
   {
     title: "an option that does not exist",
@@ -82,7 +82,7 @@ export const imageConfig = { images: {} };`,
   {
     title: "an image that has no name in the configuration",
     source: `export const flow = task({ containerImage: "{{.image.nope}}" }, async (a: Int): Promise<Int> => a);`,
-    says: { compile: /nope[^]*fix: / },
+    says: { compile: /nope.*fix: /s },
   },
   {
     title: "an enum of numbers",
@@ -138,7 +138,7 @@ export const run = () => bad();`,
   {
     title: "a parameter that is a function",
     source: `export const bad = task(async (a: () => void): Promise<Int> => 1);`,
-    says: { transformer: /parameter 'a': '\(\) => void' is a function[^]*Pass the data that the function would need/ },
+    says: { transformer: /parameter 'a': '\(\) => void' is a function.*Pass the data that the function would need/s },
   },
   {
     title: "a task that is no constant of its module",

@@ -6,18 +6,19 @@ export const references: readonly Mistake[] = [
     title: "a reference turned into text by String()",
     source: `export const flow = workflow(async (a: Int): Promise<string> => await shout(String(a)));`,
     says: {
-      transformer: /'String\(…\)' makes a text of 'a', a parameter of the workflow[^]*Put the text together in a task/,
+      transformer: /'String\(…\)' makes a text of 'a', a parameter of the workflow.*Put the text together in a task/s,
     },
   },
   {
     title: "a reference in a template",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
     source: "export const flow = workflow(async (a: Int): Promise<string> => await shout(`x${a}`));",
-    says: { transformer: /The template makes a text of 'a'[^]*Put the text together in a task/ },
+    says: { transformer: /The template makes a text of 'a'.*Put the text together in a task/s },
   },
   {
     title: "arithmetic with a reference",
     source: `export const flow = workflow(async (a: Int): Promise<string> => await label(a + 1));`,
-    says: { transformer: /'\+' computes with 'a'[^]*Compute in a task/ },
+    says: { transformer: /'\+' computes with 'a'.*Compute in a task/s },
   },
   {
     title: "if with a comparison of a reference",
@@ -25,7 +26,7 @@ export const references: readonly Mistake[] = [
   if (a > 1) return await label(a);
   return await label(2);
 });`,
-    says: { transformer: /'>' compares 'a'[^]*Use 'when\(eq/ },
+    says: { transformer: /'>' compares 'a'.*Use 'when\(eq/s },
   },
   {
     title: "if with a reference",
@@ -33,7 +34,7 @@ export const references: readonly Mistake[] = [
   if (a) return await label(1);
   return await label(2);
 });`,
-    says: { transformer: /'if' decides by 'a'[^]*Use 'when\(isTrue/ },
+    says: { transformer: /'if' decides by 'a'.*Use 'when\(isTrue/s },
   },
   {
     title: "a loop over a reference",
@@ -42,13 +43,13 @@ export const references: readonly Mistake[] = [
 });`,
     says: {
       transformer:
-        /'for … of' loop goes through the elements of 'xs'[^]*'mapTask\(…\)', or give the value to a 'dynamic' task/,
+        /'for … of' loop goes through the elements of 'xs'.*'mapTask\(…\)', or give the value to a 'dynamic' task/s,
     },
   },
   {
     title: "a method of arrays on a reference",
     source: `export const flow = workflow(async (xs: Int[]): Promise<string[]> => await Promise.all(xs.map((x) => label(x))));`,
-    says: { transformer: /'\.map\(\)' needs the elements of 'xs'[^]*'mapTask\(…\)'/ },
+    says: { transformer: /'\.map\(\)' needs the elements of 'xs'.*'mapTask\(…\)'/s },
   },
   {
     title: "the length of a reference",
@@ -60,7 +61,7 @@ export const references: readonly Mistake[] = [
     source: `export const flow = workflow(async (n: Int): Promise<void> => {
   for (let i = 0; i < n; i += 1) await nothing(i);
 });`,
-    says: { transformer: /The 'for' loop ends when it is told by 'n'[^]*'dynamic' task/ },
+    says: { transformer: /The 'for' loop ends when it is told by 'n'.*'dynamic' task/s },
   },
   {
     title: "taking apart a single output",
@@ -127,10 +128,11 @@ export const flow = workflow(async (): Promise<string> => await shout((await mak
   {
     title: "JSON of a reference",
     source: `export const flow = workflow(async (a: Int[]): Promise<string> => await shout(JSON.stringify(a)));`,
-    says: { transformer: /'JSON\.stringify\(…\)' copies or writes the content of 'a'[^]*Pass the reference to a task/ },
+    says: { transformer: /'JSON\.stringify\(…\)' copies or writes the content of 'a'.*Pass the reference to a task/s },
   },
   {
     title: "a call that is not awaited, in a template",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
     source: "export const flow = workflow(async (): Promise<string> => await shout(`x${label(1)}`));",
     says: { transformer: /a text of a call of 'label' that is not awaited/ },
   },
