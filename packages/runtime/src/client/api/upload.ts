@@ -33,7 +33,9 @@ export async function putFile(
   const { size, isFile } = await sizeOf(path);
   if (!isFile) throw fileNotFound(path);
   const hash = createHash("md5");
-  await pipeline(createReadStream(path), hash, { ...(signal === undefined ? {} : { signal }) });
+  await pipeline(createReadStream(path), hash, signal === undefined ? {} : { signal }).catch((error) => {
+    throw signal?.aborted ? stopped(`The upload of ${path}`, signal) : error;
+  });
   const md5: Buffer = hash.digest();
   const target = await locate(md5, basename(path));
   await put(connection, `Cannot upload ${path}`, target, md5, size, () => createReadStream(path), signal);
