@@ -1,0 +1,171 @@
+/** Runs one attempt of a task: a process in place of its container. */
+import { rmSync } from "node:fs";
+import { create, toBinary } from "@bufbuild/protobuf";
+import { TaskExecution_Phase as Phase } from "../../idl/gen/flyteidl/core/execution_pb.ts";
+import { IdentifierSchema } from "../../idl/gen/flyteidl/core/identifier_pb.ts";
+import type { TaskTemplate } from "../../idl/gen/flyteidl/core/tasks_pb.ts";
+import type { TaskNodeOverrides } from "../../idl/gen/flyteidl/core/workflow_pb.ts";
+import { type AttemptPlace, attemptPlace, containerCommand, containerEnvironment, pidFileOf } from "./attempt-place.ts";
+import { containerOf, type TaskContainer } from "./container.ts";
+import { type ExecutionError, imageNotMapped, interrupted, lostAttempt, timeoutExpired } from "./execution-errors.ts";
+import { imageEnvironment, type LocalImage, localImage } from "./images.ts";
+import type { NodeContext } from "./node-context.ts";
+import { writeRunning } from "./node-start.ts";
+import { endOrphan } from "./orphans.ts";
+import { type AttemptOutcome, isComplete, readAttempt } from "./read-attempt.ts";
+import { insertAttempt, type TaskExecutionRow, updateAttempt } from "./records/task-executions.ts";
+import { logTail, startProcess } from "./task-process.ts";
+import { waitUntil } from "./waiters.ts";
+
+/** A task as a node runs it. */
+export interface TaskRun {
+  readonly context: NodeContext;
+  readonly template: TaskTemplate;
+  readonly overrides: TaskNodeOverrides | undefined;
+  /** Milliseconds that one attempt may take. */
+  readonly timeout: number | undefined;
+}
+
+/** How an attempt ended, or that it was ended. */
+export type AttemptEnd =
+  | AttemptOutcome
+  | { readonly kind: "timed-out"; readonly error: ExecutionError }
+  | { readonly kind: "aborted" };
+
+/** Runs an attempt from its start. */
+export async function runAttempt(task: TaskRun, attempt: number): Promise<AttemptEnd> {
+  const { context, template, overrides } = task;
+  const { scope, room, signal } = context;
+  const { engine } = scope.run;
+  const place = attemptPlace(context, attempt);
+  const container = containerOf(template, overrides);
+  if ("message" in container) return refused(task, place, container);
+  const image = localImage(engine.images, container.image);
+  if (image === undefined) return refused(task, place, imageNotMapped(container.image));
+  if (!(await room.take(signal))) return { kind: "aborted" };
+  try {
+    // A task that only waits for executions of its own must not take the room that these need.
+    const isEager = template.metadata?.isEager === true;
+    if (!isEager && !(await engine.room.take(signal))) return { kind: "aborted" };
+    try {
+      rmSync(place.folder, { recursive: true, force: true });
+      const startedAt = engine.now();
+      const pidFile = pidFileOf(place.logUri, startedAt);
+      rmSync(pidFile, { force: true });
+      writeRunning(context, {}, () => writeAttempt(task, place, startedAt));
+      if (engine.isClosing()) return { kind: "aborted" };
+      const end = await runContainer(task, { ...place, pidFile }, container, image);
+      if (engine.isClosing()) returnToQueue(task, attempt);
+      return end;
+    } finally {
+      if (!isEager) engine.room.give();
+    }
+  } finally {
+    room.give();
+  }
+}
+
+/** Finds out what has become of an attempt that a server before this one has started. */
+export async function resumeAttempt(
+  task: TaskRun,
+  { attempt, started_at }: TaskExecutionRow,
+): Promise<AttemptEnd | "never-started"> {
+  const { engine } = task.context.scope.run;
+  const place = attemptPlace(task.context, attempt);
+  if ((await endOrphan(pidFileOf(place.logUri, started_at), engine.settings.grace)) === "never-started")
+    return "never-started";
+  const rules = rulesOf(task);
+  if (isComplete(place.folder, rules)) return readAttempt(place.folder, rules);
+  return { kind: "retryable", error: lostAttempt() };
+}
+
+async function runContainer(
+  { context, template, timeout }: TaskRun,
+  place: AttemptPlace & { readonly pidFile: string },
+  container: TaskContainer,
+  image: LocalImage,
+): Promise<AttemptEnd> {
+  const { engine } = context.scope.run;
+  const { grace } = engine.settings;
+  const command = containerCommand(context, template, place, container);
+  const taskProcess = startProcess({
+    command: image.program === undefined ? command : [image.program, ...command],
+    folder: image.folder,
+    environment: {
+      ...engine.environment,
+      ...imageEnvironment(image, engine.environment),
+      ...containerEnvironment(context, template, place, container),
+    },
+    logFile: place.logFile,
+    pidFile: place.pidFile,
+  });
+  const ended = new AbortController();
+  const end = () => taskProcess.end(grace);
+  context.signal.addEventListener("abort", end, { once: true });
+  if (context.signal.aborted) end();
+  let isOver = false;
+  if (timeout !== undefined) {
+    void waitUntil(engine.now() + timeout, engine.now, ended.signal).then((hasExpired) => {
+      isOver = hasExpired;
+      if (hasExpired) end();
+    });
+  }
+  const { code, signal } = await taskProcess.exited;
+  ended.abort();
+  context.signal.removeEventListener("abort", end);
+  if (context.signal.aborted) return { kind: "aborted" };
+  if (isOver && timeout !== undefined) return { kind: "timed-out", error: timeoutExpired(timeout) };
+  if (code !== 0) {
+    const how = signal === null ? `exit code (${code})` : `signal (${signal})`;
+    return { kind: "retryable", error: interrupted(place.name, how, logTail(place.logFile)) };
+  }
+  return readAttempt(place.folder, rulesOf({ context, template }));
+}
+
+function rulesOf({ context, template }: Pick<TaskRun, "context" | "template">) {
+  return {
+    outputs: Object.keys(template.interface?.outputs?.variables ?? {}),
+    outputLimit: context.scope.run.engine.settings.outputBytes,
+  };
+}
+
+/** An attempt that could not even be started. */
+function refused(task: TaskRun, place: AttemptPlace, error: ExecutionError): AttemptEnd {
+  writeRunning(task.context, {}, () => writeAttempt(task, place, task.context.scope.run.engine.now()));
+  return { kind: "failed", error };
+}
+
+function writeAttempt({ context, template }: TaskRun, place: AttemptPlace, now: number): void {
+  const { engine, key } = context.scope.run;
+  const { project, domain, name } = key;
+  const phase = Phase.RUNNING;
+  const row: TaskExecutionRow = {
+    ...{ project, domain, name },
+    node_id: context.row.node_id,
+    attempt: place.attempt,
+    task: toBinary(IdentifierSchema, template.id ?? create(IdentifierSchema)),
+    task_type: template.type,
+    phase,
+    is_parent: 0,
+    fault: null,
+    input_uri: context.row.input_uri,
+    output_uri: null,
+    log_uri: place.logUri,
+    reason: "",
+    error: null,
+    created_at: now,
+    started_at: now,
+    updated_at: now,
+    ended_at: null,
+  };
+  if (!insertAttempt(engine.database, row))
+    updateAttempt(engine.database, row, { phase, started_at: now, updated_at: now });
+}
+
+/** An attempt that this server ends because it ends itself starts over with the next one, and counts for nothing. */
+function returnToQueue({ context }: TaskRun, attempt: number): void {
+  const { engine } = context.scope.run;
+  const { project, domain, name, node_id } = context.row;
+  const key = { project, domain, name, node_id, attempt };
+  engine.database.transaction(() => updateAttempt(engine.database, key, { phase: Phase.QUEUED }));
+}
