@@ -1,19 +1,8 @@
 /** What the services of the control plane share. */
 import type { Database } from "./database/database.ts";
-import type { ExecutionKey } from "./database/executions.ts";
+import type { Engine } from "./engine/engine.ts";
 import type { ObjectLinks } from "./http/object-links.ts";
 import type { ObjectFolder } from "./objects/object-folder.ts";
-
-/** What runs executions. Their rows are there before it hears of them, and it keeps them up to date. */
-export interface Engine {
-  start(execution: ExecutionKey): void;
-  abort(execution: ExecutionKey, cause: string): void;
-  /** The answer that a gate waits for: a `flyteidl.core.Literal`. */
-  signal(signal: ExecutionKey & { readonly signal_id: string }, value: Uint8Array): void;
-  /** Goes on with what ran when the process ended the last time. */
-  resume(): void;
-  close(): Promise<void>;
-}
 
 /** What the deployment allows. */
 export interface Limits {

@@ -6,12 +6,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { portInUse } from "../errors/dev.ts";
-import { type ControlPlane, defaultLimits, type Engine, type Limits } from "./control-plane.ts";
+import { type ControlPlane, defaultLimits, type Limits } from "./control-plane.ts";
 import { openDatabase } from "./database/database.ts";
 import { migrate } from "./database/migrate.ts";
 import { addProject } from "./database/projects.ts";
 import { schema } from "./database/schema.ts";
-import { engineSchema } from "./engine/records/schema.ts";
+import { createEngine, type Engine } from "./engine/engine.ts";
+import { recordExecution } from "./executions/record-execution.ts";
+import { launchOrigin, launchPlanInterface, storedClosure } from "./executions/stored-entities.ts";
 import { httpHandler } from "./http/http-handler.ts";
 import { objectLinks } from "./http/object-links.ts";
 import { openObjectFolder } from "./objects/object-folder.ts";
@@ -67,20 +69,28 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
   mkdirSync(folder, { recursive: true });
   const database = openDatabase(memory || isTemporary ? ":memory:" : join(folder, "state.sqlite"));
   migrate(database, "control-plane", schema);
-  migrate(database, "engine", engineSchema);
   for (const id of projects) addProject(database, { id, name: id, description: "", labels: {}, createdAt: now() });
   const objects = openObjectFolder(join(folder, "objects"));
   let httpUrl = "";
   const links = objectLinks(() => httpUrl, now);
   const limits = { ...defaultLimits, ...options.limits };
-  const engine: Engine = {
-    start: () => {},
-    abort: () => {},
-    signal: () => {},
-    resume: () => {},
-    close: async () => {},
-  };
-  const plane: ControlPlane = { database, objects, links, engine, limits, now };
+  const shared = { database, limits, now };
+  const engine: Engine = createEngine({
+    database,
+    objects,
+    now,
+    ...(options.images === undefined ? {} : { images: options.images }),
+    ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
+    workflowOf: (execution) => storedClosure(database, execution.workflow),
+    launchPlanOf: (id) => launchPlanInterface(database, id),
+    launch(request) {
+      const { key, isRunnable } = recordExecution(shared, request, launchOrigin(request));
+      if (isRunnable) engine.start(key);
+    },
+    executionUrl: ({ project, domain, name }) =>
+      `${httpUrl}/console/projects/${project}/domains/${domain}/executions/${name}`,
+  });
+  const plane: ControlPlane = { ...shared, objects, links, engine };
 
   const sessions = new Set<ServerHttp2Session>();
   const handler = connectNodeAdapter({ routes: routes(plane), readMaxBytes: limits.requestBytes });

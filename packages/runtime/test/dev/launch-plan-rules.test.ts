@@ -51,7 +51,7 @@ const notify = (notification: Fields<typeof NotificationSchema>): SpecInit => ({
   entityMetadata: { notifications: [notification] },
 });
 const labels = (values: { [key: string]: string }): SpecInit => ({ labels: { values } });
-const email = { case: "email", value: { recipientsEmail: ["a@b.c"] } } as const;
+const email = { case: "email" as const, value: { recipientsEmail: ["a@b.c"] } };
 
 const rows: readonly Row[] = [
   [

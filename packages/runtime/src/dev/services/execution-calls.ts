@@ -25,6 +25,7 @@ import { type ListFields, readEnum, readNumber, readTime } from "../database/fil
 import { is, listRows } from "../database/list-rows.ts";
 import { executionMessage } from "../executions/execution-message.ts";
 import { type ExecutionOrigin, recordExecution } from "../executions/record-execution.ts";
+import { launchOrigin } from "../executions/stored-entities.ts";
 import { checkFields } from "../rules/identifiers.ts";
 import { terminalPhases } from "../rules/notifications.ts";
 import { dataBlob } from "./data-blob.ts";
@@ -95,7 +96,7 @@ export function executionCalls(
   };
 
   return {
-    createExecution: (request: ExecutionCreateRequest) => start(request, originOf(request)),
+    createExecution: (request: ExecutionCreateRequest) => start(request, launchOrigin(request)),
     getExecution: ({ id }) => executionMessage(getExecution(plane, id)),
     getExecutionData({ id }) {
       const row = getExecution(plane, id);
@@ -136,13 +137,6 @@ export function executionCalls(
       if (terminalPhases.has(row.phase as Phase)) {
         throw new ConnectError("Cannot abort an already terminated workflow execution", Code.FailedPrecondition);
       }
-      const at = now();
-      updateExecution(database, row, {
-        phase: Phase.ABORTING,
-        abort_cause: cause,
-        abort_principal: "",
-        updated_at: at,
-      });
       engine.abort({ project: row.project, domain: row.domain, name: row.name }, cause);
       return {};
     },
@@ -151,11 +145,6 @@ export function executionCalls(
       return {};
     },
   };
-}
-
-/** What a client says of an execution that another one started, as an eager task does. */
-function originOf({ spec }: ExecutionCreateRequest): ExecutionOrigin {
-  return spec?.metadata === undefined ? {} : { mode: spec.metadata.mode };
 }
 
 /** The row of an execution; throws NOT_FOUND where there is none. */

@@ -8,7 +8,7 @@ import {
   type ResourceListRequest,
 } from "../../idl/gen/flyteidl/admin/common_pb.ts";
 import { LaunchPlanState } from "../../idl/gen/flyteidl/admin/launch_plan_pb.ts";
-import type { Identifier, ResourceType } from "../../idl/gen/flyteidl/core/identifier_pb.ts";
+import { type Identifier, ResourceType } from "../../idl/gen/flyteidl/core/identifier_pb.ts";
 import { missingEntity, missingField } from "../answers/refusals.ts";
 import { idText } from "../compiler/graph-state.ts";
 import type { Database } from "../database/database.ts";
@@ -85,7 +85,9 @@ function checkNames(id: NamedEntityIdentifier | undefined): NamedEntityIdentifie
 
 /** The entity of a request; throws NOT_FOUND where there is none. */
 export function getEntity(database: Database, id: Identifier | undefined, kind: ResourceType, type: string): EntityRow {
-  const checked = checkIdentifier(id, kind);
+  // Those who ask by path say no kind: the path is that of one.
+  const isOpen = id?.resourceType === ResourceType.UNSPECIFIED;
+  const checked = checkIdentifier(isOpen ? { ...id, resourceType: kind } : id, kind);
   const row = readEntity(database, checked);
   if (row === undefined) throw missingEntity(type, idText(checked));
   return row;

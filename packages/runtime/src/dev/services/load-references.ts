@@ -1,15 +1,14 @@
 /** What a workflow refers to, from what is registered. */
-import { create, fromBinary } from "@bufbuild/protobuf";
-import { LaunchPlanClosureSchema } from "../../idl/gen/flyteidl/admin/launch_plan_pb.ts";
+import { fromBinary } from "@bufbuild/protobuf";
 import { CompiledTaskSchema } from "../../idl/gen/flyteidl/core/compiler_pb.ts";
-import { type Identifier, ResourceType } from "../../idl/gen/flyteidl/core/identifier_pb.ts";
-import { ParameterMapSchema, VariableMapSchema } from "../../idl/gen/flyteidl/core/interface_pb.ts";
+import { ResourceType } from "../../idl/gen/flyteidl/core/identifier_pb.ts";
 import type { TaskTemplate } from "../../idl/gen/flyteidl/core/tasks_pb.ts";
 import type { WorkflowTemplate } from "../../idl/gen/flyteidl/core/workflow_pb.ts";
 import { idKey, idText, type LaunchPlanInterface, type References } from "../compiler/graph-state.ts";
 import { requirementsOf } from "../compiler/requirements.ts";
 import type { Database } from "../database/database.ts";
-import { type EntityRow, readEntity } from "../database/entities.ts";
+import { readEntity } from "../database/entities.ts";
+import { launchPlanInterface } from "../executions/stored-entities.ts";
 
 /** What is found, or the first thing that is not registered. */
 export type LoadedReferences =
@@ -28,23 +27,16 @@ export function loadReferences(
   const required = requirementsOf(template, subWorkflows, []);
   const tasks = new Map<string, TaskTemplate>();
   const launchPlans = new Map<string, LaunchPlanInterface>();
-  const find = (id: Identifier, kind: ResourceType): EntityRow | undefined =>
-    id.resourceType === kind ? readEntity(database, id) : undefined;
   for (const id of required.tasks) {
-    const row = find(id, ResourceType.TASK);
+    const row = id.resourceType === ResourceType.TASK ? readEntity(database, id) : undefined;
     const task = row === undefined ? undefined : fromBinary(CompiledTaskSchema, row.closure).template;
     if (task === undefined) return { missing: `missing entity of type TASK with identifier ${idText(id)}` };
     tasks.set(idKey(id), task);
   }
   for (const id of required.launchPlans) {
-    const row = find(id, ResourceType.LAUNCH_PLAN);
-    if (row === undefined) return { missing: `missing entity of type LAUNCH_PLAN with identifier ${idText(id)}` };
-    const closure = fromBinary(LaunchPlanClosureSchema, row.closure);
-    launchPlans.set(idKey(id), {
-      id,
-      expectedInputs: closure.expectedInputs ?? create(ParameterMapSchema),
-      expectedOutputs: closure.expectedOutputs ?? create(VariableMapSchema),
-    });
+    const plan = launchPlanInterface(database, id);
+    if (plan === undefined) return { missing: `missing entity of type LAUNCH_PLAN with identifier ${idText(id)}` };
+    launchPlans.set(idKey(id), plan);
   }
   return { references: { tasks, launchPlans, subWorkflows } };
 }

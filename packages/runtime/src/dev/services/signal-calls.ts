@@ -52,7 +52,7 @@ export function signalCalls(plane: ControlPlane): ServiceImpl<typeof SignalServi
           `requested signal value [${typeText(literalType(value))}] is not castable to existing signal type [${typeText(type)}]`,
         );
       }
-      engine.signal({ ...key, signal_id: signalId }, toBinary(LiteralSchema, value));
+      engine.signal(key, signalId, value);
       return {};
     },
   };
