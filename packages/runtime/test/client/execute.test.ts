@@ -192,9 +192,9 @@ test("runs what others registered, in the types that the platform has", async ()
       const execution = await client.execute(name, { n: 1, limits: [null, 3] });
       const { limits, ...others } = stage.inputs;
       assert.equal(others, { n: { kind: "integer", value: 1 } });
-      const types =
-        limits?.kind === "collection" ? limits.literals.map((each) => each.kind === "union" && each.type) : [];
-      assert.equal(types, [tagged("none", "none"), tagged("integer", "int")]);
+      const sent = limits?.kind === "collection" ? limits.literals : [];
+      const tags = sent.map((each) => each.kind === "union" && each.type.structure?.tag);
+      assert.equal(tags, ["none", "int"]);
       stage.outputs = { sum: { kind: "integer", value: 4 } };
       assert.equal(await execution.outputs(), { sum: 4 });
       assert.equal(await client.execution({ name: "f1" }).outputs(), { sum: 4 });

@@ -6,7 +6,7 @@ import * as assert from "uvu/assert";
 
 const runtime = join(import.meta.dirname, "../..");
 const heavy =
-  /@bufbuild|protobuf|grpc|connect|ajv|aws-sdk|google-cloud|azure|[\\/]src[\\/](?:idl|storage|execute|register|cli|local|load|compile)[\\/]/;
+  /@bufbuild|protobuf|grpc|connect|ajv|aws-sdk|google-cloud|azure|[\\/]src[\\/](?:idl|client|storage|execute|register|cli|local|load|compile)[\\/]/;
 
 /** Every file that importing an entry loads, and every part of Node beyond what an empty module has. */
 function loadedBy(
