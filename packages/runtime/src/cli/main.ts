@@ -29,6 +29,10 @@ const commands: { readonly [name: string]: Command } = {
     help: "clear the results of cached tasks that ran on this machine",
     load: async () => (await import("./local-cache-command.ts")).localCacheCommand,
   },
+  dev: {
+    help: "start a Flyte control plane on this machine",
+    load: async () => (await import("./dev-command.ts")).devCommand,
+  },
   package: {
     help: "write what flytectl registers",
     load: async () => (await import("./package-command.ts")).packageCommand,

@@ -1,11 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer as createHttpServer } from "node:http";
-import { createServer, type ServerHttp2Session } from "node:http2";
-import type { AddressInfo, Server } from "node:net";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { connectNodeAdapter } from "@connectrpc/connect-node";
-import { portInUse } from "../errors/dev.ts";
 import { type ControlPlane, defaultLimits, type Limits } from "./control-plane.ts";
 import { openDatabase } from "./database/database.ts";
 import { migrate } from "./database/migrate.ts";
@@ -14,10 +9,10 @@ import { schema } from "./database/schema.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
 import { recordExecution } from "./executions/record-execution.ts";
 import { launchOrigin, launchPlanInterface, storedClosure } from "./executions/stored-entities.ts";
-import { httpHandler } from "./http/http-handler.ts";
+import { lockFolder } from "./folder-lock.ts";
 import { objectLinks } from "./http/object-links.ts";
 import { openObjectFolder } from "./objects/object-folder.ts";
-import { routes } from "./services/routes.ts";
+import { startServers } from "./servers.ts";
 
 /** How a development server is set up. */
 export interface DevServerOptions {
@@ -67,77 +62,54 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
   const isTemporary = options.folder === undefined;
   const folder = isTemporary ? mkdtempSync(join(tmpdir(), "tsflyte-dev-")) : resolve(options.folder);
   mkdirSync(folder, { recursive: true });
-  const database = openDatabase(memory || isTemporary ? ":memory:" : join(folder, "state.sqlite"));
-  migrate(database, "control-plane", schema);
-  for (const id of projects) addProject(database, { id, name: id, description: "", labels: {}, createdAt: now() });
-  const objects = openObjectFolder(join(folder, "objects"));
-  let httpUrl = "";
-  const links = objectLinks(() => httpUrl, now);
-  const limits = { ...defaultLimits, ...options.limits };
-  const shared = { database, limits, now };
-  const engine: Engine = createEngine({
-    database,
-    objects,
-    now,
-    ...(options.images === undefined ? {} : { images: options.images }),
-    ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
-    workflowOf: (execution) => storedClosure(database, execution.workflow),
-    launchPlanOf: (id) => launchPlanInterface(database, id),
-    launch(request) {
-      const { key, isRunnable } = recordExecution(shared, request, launchOrigin(request));
-      if (isRunnable) engine.start(key);
-    },
-    executionUrl: ({ project, domain, name }) =>
-      `${httpUrl}/console/projects/${project}/domains/${domain}/executions/${name}`,
-  });
-  const plane: ControlPlane = { ...shared, objects, links, engine };
-
-  const sessions = new Set<ServerHttp2Session>();
-  const handler = connectNodeAdapter({ routes: routes(plane), readMaxBytes: limits.requestBytes });
-  const grpc = createServer(handler);
-  grpc.on("session", (session) => {
-    sessions.add(session);
-    session.once("close", () => sessions.delete(session));
-  });
-  const http = createHttpServer(httpHandler(plane));
-  const endTemporary = () => {
-    if (isTemporary) rmSync(folder, { recursive: true, force: true });
+  // Undone in reverse, whether the server has run or could not be started.
+  const undo: (() => void)[] = [];
+  if (isTemporary) undo.push(() => rmSync(folder, { recursive: true, force: true }));
+  const letGo = () => {
+    for (const step of undo.splice(0).reverse()) step();
   };
   try {
-    httpUrl = `http://localhost:${await listen(http, options.httpPort ?? 0)}`;
-    const endpoint = `localhost:${await listen(grpc, options.port ?? 0)}`;
+    undo.push(lockFolder(folder));
+    // It may lie within a project, and is no part of it.
+    writeFileSync(join(folder, ".gitignore"), "*\n");
+    const database = openDatabase(memory || isTemporary ? ":memory:" : join(folder, "state.sqlite"));
+    undo.push(() => database.close());
+    migrate(database, "control-plane", schema);
+    for (const id of projects) addProject(database, { id, name: id, description: "", labels: {}, createdAt: now() });
+    const objects = openObjectFolder(join(folder, "objects"));
+    let httpUrl = "";
+    const shared = { database, limits: { ...defaultLimits, ...options.limits }, now };
+    const engine: Engine = createEngine({
+      database,
+      objects,
+      now,
+      ...(options.images === undefined ? {} : { images: options.images }),
+      ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
+      workflowOf: (execution) => storedClosure(database, execution.workflow),
+      launchPlanOf: (id) => launchPlanInterface(database, id),
+      launch(request) {
+        const { key, isRunnable } = recordExecution(shared, request, launchOrigin(request));
+        if (isRunnable) engine.start(key);
+      },
+      executionUrl: ({ project, domain, name }) =>
+        `${httpUrl}/console/projects/${project}/domains/${domain}/executions/${name}`,
+    });
+    const plane: ControlPlane = { ...shared, objects, links: objectLinks(() => httpUrl, now), engine };
+    const { port = 0, httpPort = 0 } = options;
+    const servers = await startServers(plane, { port, httpPort });
+    httpUrl = `http://localhost:${servers.httpPort}`;
     engine.resume();
     return {
-      endpoint,
+      endpoint: `localhost:${servers.port}`,
       httpUrl,
       folder,
       async close() {
-        const ended = [grpc, http].map((server) => new Promise<void>((done) => server.close(() => done())));
-        for (const session of sessions) session.close();
-        http.closeIdleConnections();
-        await engine.close();
-        for (const session of sessions) session.destroy();
-        http.closeAllConnections();
-        await Promise.all(ended);
-        database.close();
-        endTemporary();
+        await servers.close(() => engine.close());
+        letGo();
       },
     };
   } catch (error) {
-    grpc.close();
-    http.close();
-    database.close();
-    endTemporary();
+    letGo();
     throw error;
   }
-}
-
-/** Listens on loopback alone; gives the port. */
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((done, fail) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      fail(error.code === "EADDRINUSE" ? portInUse(port, error) : error),
-    );
-    server.listen({ port, host: "localhost" }, () => done((server.address() as AddressInfo).port));
-  });
 }

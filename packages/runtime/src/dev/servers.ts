@@ -1,0 +1,61 @@
+/** The two ports of the control plane: gRPC, and HTTP beside it. Both are reached from this machine alone. */
+import { createServer as createHttpServer } from "node:http";
+import { createServer, type ServerHttp2Session } from "node:http2";
+import type { AddressInfo, Server } from "node:net";
+import { connectNodeAdapter } from "@connectrpc/connect-node";
+import { portInUse } from "../errors/dev.ts";
+import type { ControlPlane } from "./control-plane.ts";
+import { httpHandler } from "./http/http-handler.ts";
+import { routes } from "./services/routes.ts";
+
+/** Servers that listen. */
+export interface Servers {
+  readonly port: number;
+  readonly httpPort: number;
+  /** Takes no more calls; resolves when `last` has, and those that were being answered have been. */
+  close(last: () => Promise<void>): Promise<void>;
+}
+
+/** Listens on both ports; 0 is any port that is free. */
+export async function startServers(
+  plane: ControlPlane,
+  ports: { readonly port: number; readonly httpPort: number },
+): Promise<Servers> {
+  const sessions = new Set<ServerHttp2Session>();
+  const grpc = createServer(connectNodeAdapter({ routes: routes(plane), readMaxBytes: plane.limits.requestBytes }));
+  grpc.on("session", (session) => {
+    sessions.add(session);
+    session.once("close", () => sessions.delete(session));
+  });
+  const http = createHttpServer(httpHandler(plane));
+  try {
+    const httpPort = await listen(http, ports.httpPort);
+    const port = await listen(grpc, ports.port);
+    return {
+      port,
+      httpPort,
+      async close(last) {
+        const ended = [grpc, http].map((server) => new Promise<void>((done) => server.close(() => done())));
+        for (const session of sessions) session.close();
+        http.closeIdleConnections();
+        await last();
+        for (const session of sessions) session.destroy();
+        http.closeAllConnections();
+        await Promise.all(ended);
+      },
+    };
+  } catch (error) {
+    grpc.close();
+    http.close();
+    throw error;
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((done, fail) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      fail(error.code === "EADDRINUSE" ? portInUse(port, error) : error),
+    );
+    server.listen({ port, host: "localhost" }, () => done((server.address() as AddressInfo).port));
+  });
+}
