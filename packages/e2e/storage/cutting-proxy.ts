@@ -23,7 +23,7 @@ export async function startProxy(target: number): Promise<CuttingProxy> {
   let refusing = false;
   const server = createServer((client) => {
     if (refusing) {
-      client.resetAndDestroy();
+      client.destroy();
       return;
     }
     const upstream = dial(target, "127.0.0.1");
@@ -57,7 +57,7 @@ export async function startProxy(target: number): Promise<CuttingProxy> {
     cut: (direction, ...afterBytes) => cuts.push(...afterBytes.map((bytes) => ({ direction, bytes }))),
     refuse(value) {
       refusing = value;
-      if (value) for (const socket of sockets) socket.resetAndDestroy();
+      if (value) for (const socket of sockets) socket.destroy();
     },
     get broken() {
       return broken;
