@@ -19,7 +19,7 @@ export async function endOrphan(pidFile: string, graceMilliseconds: number): Pro
   if (pid === undefined || !isOurs(pid, pidFile)) return "ended";
   signalGroup(pid, "SIGTERM");
   const deadline = Date.now() + graceMilliseconds;
-  while (signalGroup(pid, 0) && Date.now() < deadline) await pause(10);
+  while (groupRuns(pid) && Date.now() < deadline) await pause(20);
   signalGroup(pid, "SIGKILL");
   return "ended";
 }
@@ -45,6 +45,21 @@ async function readPid(pidFile: string): Promise<number | undefined> {
   return undefined;
 }
 
+/** Whether any process of a group still runs: those that have ended are there until somebody asks how. */
+function groupRuns(pid: number): boolean {
+  if (!signalGroup(pid, 0)) return false;
+  const processes = processStates().filter(({ group }) => group === pid);
+  return processes.length === 0 || processes.some(({ state }) => !state.startsWith("Z"));
+}
+
+function processStates(): readonly { readonly group: number; readonly state: string }[] {
+  const lines = (askPs("-A", "-o", "pgid=,stat=") ?? "").split("\n");
+  return lines.map((line) => {
+    const [group, state = ""] = line.trim().split(/\s+/);
+    return { group: Number(group), state };
+  });
+}
+
 /** Whether a group is still that of the process that wrote the file: ids are given again. */
 function isOurs(pid: number, pidFile: string): boolean {
   if (!signalGroup(pid, 0)) return false;
@@ -55,14 +70,18 @@ function isOurs(pid: number, pidFile: string): boolean {
 }
 
 function startTime(pid: number): number | undefined {
+  const time = Date.parse((askPs("-o", "lstart=", "-p", String(pid)) ?? "").trim());
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** Undefined where there is no such process, or no such program. */
+function askPs(...options: readonly string[]): string | undefined {
   try {
-    const text = execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], {
+    return execFileSync("ps", options, {
       encoding: "utf8",
       env: { ...process.env, LC_ALL: "C" },
       stdio: ["ignore", "pipe", "ignore"],
     });
-    const time = Date.parse(text.trim());
-    return Number.isNaN(time) ? undefined : time;
   } catch {
     return undefined;
   }
