@@ -1,0 +1,231 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { MessageShape } from "@bufbuild/protobuf";
+import { createClient } from "@connectrpc/connect";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { openDatabase } from "../../src/dev/database/database.ts";
+import { forgetState, startDevServer } from "../../src/dev/index.ts";
+import type { ExecutionSchema } from "../../src/idl/gen/flyteidl/admin/execution_pb.ts";
+import { WorkflowExecution_Phase as Phase } from "../../src/idl/gen/flyteidl/core/execution_pb.ts";
+import { AuthMetadataService } from "../../src/idl/gen/flyteidl/service/auth_pb.ts";
+import { IdentityService } from "../../src/idl/gen/flyteidl/service/identity_pb.ts";
+import { type DevClients, expectAnswer, startClients } from "./dev-clients.ts";
+import {
+  container,
+  int,
+  integer,
+  literal,
+  place,
+  planId,
+  planRequest,
+  taskId,
+  taskNode,
+  taskRequest,
+  workflowRequest,
+} from "./sample-entities.ts";
+
+/** Waits until an execution has ended. */
+async function ended({ admin }: DevClients, name: string): Promise<MessageShape<typeof ExecutionSchema>> {
+  for (;;) {
+    const execution = await admin.getExecution({ id: { ...place, name } });
+    const phase = execution.closure?.phase ?? Phase.UNDEFINED;
+    if ([Phase.SUCCEEDED, Phase.FAILED, Phase.ABORTED].some((each) => each === phase)) return execution;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+const shell = (script: string) => container({ image: "busybox", command: ["sh", "-c", script] });
+
+const test = suite("dev/start");
+let folder: string;
+let clients: DevClients;
+
+test.before.each(async () => {
+  folder = mkdtempSync(join(tmpdir(), "tsflyte-dev-test-"));
+  clients = await startClients({ folder, images: new Map([["*", folder]]) });
+});
+test.after.each(async () => {
+  await clients.server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("runs what is registered, and tells of its nodes and attempts", async () => {
+  const { admin } = clients;
+  await admin.createTask(taskRequest("t", {}, {}, shell("echo hello")));
+  await admin.createWorkflow(
+    workflowRequest("w", { nodes: [taskNode("n0", "t"), taskNode("n1", "t", [], { upstreamNodeIds: ["n0"] })] }),
+  );
+  await admin.createLaunchPlan(planRequest("w", "w"));
+  await admin.createExecution({ ...place, name: "run", spec: { launchPlan: planId("w") } });
+  const { closure } = await ended(clients, "run");
+  assert.is(closure?.phase, Phase.SUCCEEDED);
+  assert.ok(closure?.duration !== undefined);
+  const execution = { ...place, name: "run" };
+  const { nodeExecutions } = await admin.listNodeExecutions({ workflowExecutionId: execution, limit: 10 });
+  assert.equal(
+    nodeExecutions.map(({ id }) => id?.nodeId).filter((id) => id?.startsWith("n")),
+    ["n0", "n1"],
+  );
+  const node = { nodeId: "n0", executionId: execution };
+  const { taskExecutions } = await admin.listTaskExecutions({ nodeExecutionId: node, limit: 10 });
+  const log = taskExecutions[0]?.closure?.logs[0]?.uri ?? "";
+  assert.match(await (await fetch(log)).text(), /hello/);
+  const data = await admin.getNodeExecutionData({ id: node });
+  assert.equal(Object.keys(data.fullInputs?.literals ?? {}), []);
+  await expectAnswer(admin.getNodeExecution({ id: { nodeId: "nx", executionId: execution } }), "NotFound");
+});
+
+test("runs a single task, and aborts", async () => {
+  const { admin } = clients;
+  await admin.createTask(taskRequest("t", { a: integer }, {}, shell("sleep 60")));
+  const inputs = { literals: { a: literal(int(1)) } };
+  await admin.createExecution({ ...place, name: "single", spec: { launchPlan: taskId("t") }, inputs });
+  await admin.terminateExecution({ id: { ...place, name: "single" }, cause: "enough" });
+  const { closure } = await ended(clients, "single");
+  assert.is(closure?.phase, Phase.ABORTED);
+  const { outputResult } = closure ?? {};
+  assert.is(outputResult?.case === "abortMetadata" && outputResult.value.cause, "enough");
+});
+
+test("answers gates", async () => {
+  const { admin, signals } = clients;
+  const gate = {
+    id: "g",
+    target: {
+      case: "gateNode" as const,
+      value: {
+        condition: { case: "signal" as const, value: { signalId: "go", type: integer, outputVariableName: "o0" } },
+      },
+    },
+  };
+  await admin.createWorkflow(workflowRequest("w", { nodes: [gate] }));
+  await admin.createLaunchPlan(planRequest("w", "w"));
+  await admin.createExecution({ ...place, name: "gated", spec: { launchPlan: planId("w") } });
+  const id = { signalId: "go", executionId: { ...place, name: "gated" } };
+  const signal = await signals.getOrCreateSignal({ id, type: integer });
+  assert.is(signal.value, undefined);
+  const text = literal({ value: { case: "primitive", value: { value: { case: "stringValue", value: "x" } } } });
+  await expectAnswer(signals.setSignal({ id, value: text }), "InvalidArgument", /not castable/);
+  await expectAnswer(signals.setSignal({ id: { ...id, signalId: "no" }, value: literal(int(1)) }), "NotFound");
+  await signals.setSignal({ id, value: literal(int(1)) });
+  assert.is((await ended(clients, "gated")).closure?.phase, Phase.SUCCEEDED);
+  const listed = await signals.listSignals({ workflowExecutionId: id.executionId, limit: 5 });
+  assert.equal(
+    listed.signals.map((each) => each.id?.signalId),
+    ["go"],
+  );
+});
+
+test("keeps its state", async () => {
+  await clients.admin.createTask(taskRequest("kept"));
+  await clients.server.close();
+  clients = await startClients({ folder });
+  assert.is((await clients.admin.getTask({ id: taskId("kept") })).id?.name, "kept");
+  await clients.server.close();
+  forgetState(folder);
+  clients = await startClients({ folder });
+  await expectAnswer(clients.admin.getTask({ id: taskId("kept") }), "NotFound");
+});
+
+test("shares neither its folder nor its port", async () => {
+  await startDevServer({ folder }).then(
+    () => assert.unreachable(),
+    (error) => {
+      assert.match(error.message, /belongs to a development server that runs already \(process \d+\)/);
+      assert.match(error.message, /fix: end it, or give another --folder, or --memory/);
+    },
+  );
+  const port = Number(clients.server.endpoint.split(":")[1]);
+  await startDevServer({ port }).then(
+    () => assert.unreachable(),
+    (error) => {
+      assert.match(error.message, new RegExp(`port ${port} is in use`));
+      assert.match(error.message, /fix: end what listens there/);
+    },
+  );
+});
+
+test("takes a folder over from a server that was killed", async () => {
+  await clients.server.close();
+  writeFileSync(join(folder, "server.pid"), "2147483000");
+  clients = await startClients({ folder });
+  assert.match(clients.server.endpoint, /^localhost:\d+$/);
+});
+
+test("refuses a state that a newer version wrote", async () => {
+  await clients.server.close();
+  const database = openDatabase(join(folder, "state.sqlite"));
+  database.run("UPDATE schema_versions SET version = 99 WHERE part = 'control-plane'");
+  database.close();
+  await startDevServer({ folder }).then(
+    () => assert.unreachable(),
+    (error) => {
+      assert.match(error.message, /written by a newer version: the tables of control-plane have version 99/);
+      assert.match(error.message, /fix: update @tsflyte\/runtime, or start with --reset/);
+    },
+  );
+  forgetState(folder);
+  clients = await startClients({ folder });
+});
+
+test("takes uploads by their MD5, and gives them back", async () => {
+  const { dataProxy } = clients;
+  const body = Buffer.from("content");
+  const contentMd5 = createHash("md5").update(body).digest();
+  const upload = await dataProxy.createUploadLocation({ ...place, filename: "a b.txt", contentMd5 });
+  const wrong = await fetch(upload.signedUrl, { method: "PUT", body: "other", headers: upload.headers });
+  assert.is(wrong.status, 400);
+  assert.is((await fetch(upload.signedUrl)).status, 403);
+  const right = await fetch(upload.signedUrl, { method: "PUT", body, headers: upload.headers });
+  assert.is(right.status, 200);
+  const download = await dataProxy.createDownloadLocation({ nativeUrl: upload.nativeUrl });
+  assert.is(await (await fetch(download.signedUrl)).text(), "content");
+  const forged = download.signedUrl.replace("a%20b.txt", "c.txt");
+  assert.is((await fetch(forged)).status, 403);
+  await dataProxy.createUploadLocation({ ...place, filename: "a b.txt", contentMd5 });
+  await expectAnswer(
+    dataProxy.createUploadLocation({ ...place, filename: "a b.txt", filenameRoot: "x/../y", contentMd5 }),
+    "InvalidArgument",
+  );
+  await expectAnswer(dataProxy.createUploadLocation({ project: "p" }), "InvalidArgument", /project and domain/);
+  await expectAnswer(dataProxy.createDownloadLocation({ nativeUrl: "file:///etc/passwd" }), "InvalidArgument");
+});
+
+test("has projects, domains, names and descriptions", async () => {
+  const { admin } = clients;
+  await admin.registerProject({ project: { id: "mine", description: "d" } });
+  await expectAnswer(admin.registerProject({ project: { id: "mine" } }), "AlreadyExists");
+  const { projects } = await admin.listProjects({});
+  assert.equal(
+    projects.map(({ id }) => id),
+    ["flytesnacks", "mine"],
+  );
+  assert.equal(
+    projects[0]?.domains.map(({ id }) => id),
+    ["development", "staging", "production"],
+  );
+  const request = taskRequest("t");
+  await admin.createTask({
+    id: taskId("t"),
+    spec: { ...(request.spec as object), description: { shortDescription: "short" } },
+  });
+  assert.is((await admin.getTask({ id: taskId("t") })).shortDescription, "short");
+  assert.is((await admin.getDescriptionEntity({ id: taskId("t") })).shortDescription, "short");
+  const name = { resourceType: 1, id: { ...place, name: "t" } };
+  await admin.updateNamedEntity({ ...name, metadata: { description: "new" } });
+  assert.is((await admin.getNamedEntity(name)).metadata?.description, "new");
+  await expectAnswer(admin.getNamedEntity({ ...name, id: { ...place, name: "x" } }), "NotFound");
+});
+
+test("asks nobody who he is", async () => {
+  const identity = await createClient(IdentityService, clients.transport).userInfo({});
+  assert.is(identity.subject, "development");
+  await expectAnswer(createClient(AuthMetadataService, clients.transport).getPublicClientConfig({}), "Unimplemented");
+  await expectAnswer(clients.admin.createWorkflowEvent({}), "Unimplemented");
+  assert.is((await clients.admin.getVersion({})).controlPlaneVersion?.Version, "v1.16.8");
+});
+
+test.run();
