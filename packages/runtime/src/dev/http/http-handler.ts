@@ -1,11 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { createRouterTransport, type Transport } from "@connectrpc/connect";
 import type { ControlPlane } from "../control-plane.ts";
+import { routes } from "../services/routes.ts";
+import { serveJson } from "./serve-json.ts";
 import { serveObject } from "./serve-objects.ts";
 
 /** Answers what comes over HTTP. */
 export function httpHandler(plane: ControlPlane): (request: IncomingMessage, response: ServerResponse) => void {
+  // The same services, without a wire between.
+  const transport = createRouterTransport(routes(plane));
   return (request, response) => {
-    handle(plane, request, response).catch((error: unknown) => {
+    handle(plane, transport, request, response).catch((error: unknown) => {
       if (response.headersSent) {
         response.destroy();
         return;
@@ -16,9 +21,15 @@ export function httpHandler(plane: ControlPlane): (request: IncomingMessage, res
   };
 }
 
-async function handle(plane: ControlPlane, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(
+  plane: ControlPlane,
+  transport: Transport,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { pathname } = new URL(request.url ?? "/", "http://localhost");
   if (pathname === "/healthcheck" || pathname === "/readyz") return void response.writeHead(200).end();
   if (pathname.startsWith("/objects/")) return serveObject(request, response, plane);
+  if (await serveJson(request, response, transport)) return;
   response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("not found");
 }

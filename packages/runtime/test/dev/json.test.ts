@@ -1,0 +1,64 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { type DevClients, startClients } from "./dev-clients.ts";
+import { taskRequest } from "./sample-entities.ts";
+
+let clients: DevClients;
+
+const test = suite("dev/json");
+test.before(async () => {
+  clients = await startClients();
+});
+test.after(() => clients.server.close());
+
+async function ask(
+  verb: string,
+  path: string,
+  body?: object,
+): Promise<{ status: number; json: Record<string, never> }> {
+  const init = { method: verb, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  const response = await fetch(`${clients.server.httpUrl}${path}`, init);
+  return { status: response.status, json: (await response.json()) as Record<string, never> };
+}
+
+test("has the calls of the services by path", async () => {
+  await clients.admin.createTask(taskRequest("t", {}, {}, {}, "v1"));
+  await clients.admin.createTask(taskRequest("t", {}, {}, {}, "v2"));
+  const one = await ask("GET", "/api/v1/tasks/flytesnacks/development/t/v1");
+  assert.is(one.status, 200);
+  assert.is((one.json["id"] as { version: string }).version, "v1");
+  const list = await ask(
+    "GET",
+    "/api/v1/tasks/flytesnacks/development/t?limit=1&sort_by.key=created_at&sort_by.direction=ASCENDING",
+  );
+  assert.equal(
+    (list.json["tasks"] as { id: { version: string } }[]).map(({ id }) => id.version),
+    ["v1"],
+  );
+  const named = await ask("GET", "/api/v1/named_entities/TASK/flytesnacks/development/t");
+  assert.is((named.json["id"] as { name: string }).name, "t");
+  const { json } = await ask("GET", "/api/v1/projects");
+  assert.is((json["projects"] as { id: string }[])[0]?.id, "flytesnacks");
+});
+
+test("takes messages in bodies", async () => {
+  const project = { project: { id: "mine", name: "Mine" } };
+  assert.is((await ask("POST", "/api/v1/projects", project)).status, 200);
+  assert.is((await ask("POST", "/api/v1/projects", project)).status, 409);
+  assert.is((await ask("PUT", "/api/v1/projects/mine", { description: "new" })).status, 200);
+  assert.is((await clients.admin.getProject({ id: "mine" })).description, "new");
+});
+
+test("answers what is wrong with its status", async () => {
+  const absent = await ask("GET", "/api/v1/tasks/flytesnacks/development/x/v1");
+  assert.is(absent.status, 404);
+  assert.match(absent.json["error"] as string, /missing entity of type TASK/);
+  const odd = await ask("GET", "/api/v1/projects?shoe=1");
+  assert.is(odd.status, 400);
+  assert.match(odd.json["error"] as string, /no field shoe/);
+  const broken = await fetch(`${clients.server.httpUrl}/api/v1/projects`, { method: "POST", body: "{" });
+  assert.is(broken.status, 400);
+  assert.is((await fetch(`${clients.server.httpUrl}/elsewhere`)).status, 404);
+});
+
+test.run();
