@@ -33,7 +33,7 @@ import {
   WorkflowExecution_Phase,
 } from "../../../src/idl/gen/flyteidl/core/execution_pb.ts";
 import { IdentifierSchema, ResourceType } from "../../../src/idl/gen/flyteidl/core/identifier_pb.ts";
-import { LiteralMapSchema } from "../../../src/idl/gen/flyteidl/core/literals_pb.ts";
+import { type LiteralMap, LiteralMapSchema } from "../../../src/idl/gen/flyteidl/core/literals_pb.ts";
 import type { TaskTemplate } from "../../../src/idl/gen/flyteidl/core/tasks_pb.ts";
 import type { WorkflowTemplate } from "../../../src/idl/gen/flyteidl/core/workflow_pb.ts";
 import { idOf, literal, plain } from "./templates.ts";
@@ -155,7 +155,7 @@ export function makeBench({ folder: given, settings = {}, options = {} }: BenchO
     /** Starts an execution of a workflow. */
     start(
       closure: CompiledWorkflowClosure,
-      inputs: { readonly [name: string]: Value } = {},
+      inputs: { readonly [name: string]: Value } | LiteralMap = {},
       spec: Parameters<typeof create<typeof ExecutionSpecSchema>>[1] = {},
     ): ExecutionKey {
       const workflow = closure.primary?.template?.id?.name ?? "";
@@ -164,7 +164,7 @@ export function makeBench({ folder: given, settings = {}, options = {} }: BenchO
         {
           name: `e${count++}`,
           spec: create(ExecutionSpecSchema, spec),
-          inputs: fromBinary(LiteralMapSchema, outputBytes(inputs)),
+          inputs: isLiteralMap(inputs) ? inputs : fromBinary(LiteralMapSchema, outputBytes(inputs)),
         },
         workflow,
       );
@@ -252,4 +252,8 @@ function nodePhase({ phase }: NodeExecutionRow): string {
 
 function nameIn(phases: { readonly [name: string]: number }, phase: number | undefined): string {
   return Object.entries(phases).find(([, value]) => value === phase)?.[0] ?? "";
+}
+
+function isLiteralMap(value: object): value is LiteralMap {
+  return "$typeName" in value;
 }
