@@ -8,18 +8,18 @@ import {
 } from "../../idl/gen/flyteidl/admin/execution_pb.ts";
 import { ExecutionErrorSchema, WorkflowExecution_Phase as Phase } from "../../idl/gen/flyteidl/core/execution_pb.ts";
 import { IdentifierSchema } from "../../idl/gen/flyteidl/core/identifier_pb.ts";
-import { LiteralMapSchema } from "../../idl/gen/flyteidl/core/literals_pb.ts";
-import type { ExecutionRow } from "../database/executions.ts";
+import type { ExecutionKey, ExecutionRow } from "../database/executions.ts";
+import type { ObjectFolder } from "../objects/object-folder.ts";
 
 /** An execution as the API shows it. */
-export function executionMessage(row: ExecutionRow): MessageInitShape<typeof ExecutionSchema> {
+export function executionMessage(row: ExecutionRow, objects: ObjectFolder): MessageInitShape<typeof ExecutionSchema> {
   const { project, domain, name } = row;
   return {
     id: { project, domain, name },
     spec: fromBinary(ExecutionSpecSchema, row.spec),
     closure: {
       phase: row.phase as Phase,
-      outputResult: outcome(row),
+      outputResult: outcome(row, objects),
       ...timesOf(row),
       workflowId: fromBinary(IdentifierSchema, row.workflow),
       stateChangeDetails: { state: row.state as ExecutionState, occurredAt: timestampFromMs(row.created_at) },
@@ -27,15 +27,25 @@ export function executionMessage(row: ExecutionRow): MessageInitShape<typeof Exe
   };
 }
 
-function outcome(row: ExecutionRow): NonNullable<MessageInitShape<typeof ExecutionClosureSchema>["outputResult"]> {
+/** Where the inputs or outputs of an execution lie, as a path in the store. */
+export function executionPath({ project, domain, name }: ExecutionKey, part: "inputs" | "outputs"): string {
+  return `metadata/${project}/${domain}/${name}/${part}.pb`;
+}
+
+function outcome(
+  row: ExecutionRow,
+  objects: ObjectFolder,
+): NonNullable<MessageInitShape<typeof ExecutionClosureSchema>["outputResult"]> {
   const isAborted = row.phase === Phase.ABORTED || row.phase === Phase.ABORTING;
   if (isAborted && row.abort_cause !== null) {
     return { case: "abortMetadata", value: { cause: row.abort_cause, principal: row.abort_principal ?? "" } };
   }
   if (row.error !== null) return { case: "error", value: fromBinary(ExecutionErrorSchema, row.error) };
   if (row.outputs === null) return { case: undefined };
-  const values = fromBinary(LiteralMapSchema, row.outputs);
-  return { case: "outputs", value: { data: { case: "values", value: values } } };
+  // By address, as the server does: there are clients that read nothing else.
+  const uri = objects.uriOf(executionPath(row, "outputs"));
+  if (objects.size(uri) === undefined) objects.write(uri, row.outputs);
+  return { case: "outputs", value: { data: { case: "uri", value: uri } } };
 }
 
 /** The times of a row. */

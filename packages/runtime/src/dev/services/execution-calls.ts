@@ -23,7 +23,7 @@ import type { ControlPlane } from "../control-plane.ts";
 import { type ExecutionRow, readExecution, updateExecution } from "../database/executions.ts";
 import { type ListFields, readEnum, readNumber, readTime } from "../database/filters.ts";
 import { is, listRows } from "../database/list-rows.ts";
-import { executionMessage } from "../executions/execution-message.ts";
+import { executionMessage, executionPath } from "../executions/execution-message.ts";
 import { type ExecutionOrigin, recordExecution } from "../executions/record-execution.ts";
 import { launchOrigin } from "../executions/stored-entities.ts";
 import { checkFields } from "../rules/identifiers.ts";
@@ -97,14 +97,13 @@ export function executionCalls(
 
   return {
     createExecution: (request: ExecutionCreateRequest) => start(request, launchOrigin(request)),
-    getExecution: ({ id }) => executionMessage(getExecution(plane, id)),
+    getExecution: ({ id }) => executionMessage(getExecution(plane, id), plane.objects),
     getExecutionData({ id }) {
       const row = getExecution(plane, id);
-      const path = `metadata/${row.project}/${row.domain}/${row.name}`;
       const fullInputs = fromBinary(LiteralMapSchema, row.inputs);
-      const inputs = dataBlob(plane, `${path}/inputs.pb`, row.inputs);
+      const inputs = dataBlob(plane, executionPath(row, "inputs"), row.inputs);
       if (row.outputs === null) return { fullInputs, inputs, fullOutputs: create(LiteralMapSchema) };
-      const outputs = dataBlob(plane, `${path}/outputs.pb`, row.outputs);
+      const outputs = dataBlob(plane, executionPath(row, "outputs"), row.outputs);
       return { fullInputs, inputs, fullOutputs: fromBinary(LiteralMapSchema, row.outputs), outputs };
     },
     getExecutionMetrics({ id }) {
@@ -126,7 +125,7 @@ export function executionCalls(
         [is("project", project), is("domain", domain), ...(name === "" ? [] : [is("name", name)])],
         request,
       );
-      return { executions: rows.map(executionMessage), token };
+      return { executions: rows.map((row) => executionMessage(row, plane.objects)), token };
     },
     relaunchExecution: ({ id, name, overwriteCache }) =>
       repeat(id, name, { mode: ExecutionMode.RELAUNCH }, overwriteCache ? { overwriteCache } : {}),
