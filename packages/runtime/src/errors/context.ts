@@ -1,3 +1,4 @@
+import { show } from "./options.ts";
 import { TsflyteError } from "./tsflyte-error.ts";
 
 /** Something was asked about a run where none is. */
@@ -6,6 +7,13 @@ export function outsideTask(): TsflyteError {
     remedy:
       "call it in the function of a task or in what that calls, not at the top of a module and not in the body of a workflow; " +
       "a callback that an emitter or pool of another task calls needs the context handed over in a variable",
+  });
+}
+
+/** `html` was called like a function. */
+export function notATemplate(got: unknown): TsflyteError {
+  return new TsflyteError("wrong-type", `html: expected a template, html\`…\`, got ${show(got)}`, {
+    remedy: "write html in front of a template, without parentheses, or html.raw(text) for text that is HTML already",
   });
 }
 

@@ -109,7 +109,23 @@ export function referenceNotRunnable(entity: string, name: string): TsflyteError
 
 /** What has no graph was asked for its graph. */
 export function notAWorkflow(entity: string): TsflyteError {
-  return new TsflyteError("not-supported", `${entity} has no graph: expected a workflow, or a launch plan of one`);
+  return new TsflyteError("not-supported", `${entity} has no graph: expected a workflow, or a launch plan of one`, {
+    remedy: "give the constant that holds what workflow(…) returned",
+  });
+}
+
+/** Something that is no task, workflow or launch plan was to be run or replaced. */
+export function notAnEntity(what: string, got: unknown): TsflyteError {
+  return new TsflyteError("not-supported", `${what}: expected a task, workflow or launch plan, got ${show(got)}`, {
+    remedy: "give the constant itself, without calling it",
+  });
+}
+
+/** A run's inputs are no object. */
+export function noNamedInputs(entity: string, got: unknown): TsflyteError {
+  return new TsflyteError("wrong-type", `The inputs of ${entity}: expected an object by name, got ${show(got)}`, {
+    remedy: "write { name: value }, and {} for none",
+  });
 }
 
 /** Outputs are given for something that the run does not have. */

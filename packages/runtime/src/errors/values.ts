@@ -1,3 +1,4 @@
+import { show } from "./options.ts";
 import { TsflyteError } from "./tsflyte-error.ts";
 
 /** One thing that is wrong about a value. */
@@ -109,6 +110,13 @@ export function unknownVariables(
 
 function whereOf(place: Omit<ValuePlace, "variable">): readonly string[] {
   return [`${place.entity}${place.source === undefined ? "" : ` (${place.source})`}`];
+}
+
+/** Something that refers to stored data, and does not say where the data lies. */
+export function noLocation(type: string, got: unknown, others = ""): TsflyteError {
+  return new TsflyteError("wrong-type", `new ${type}(): expected a path or URI, got ${show(got)}`, {
+    remedy: `give the path of something on this machine, or a URI such as "s3://bucket/name"${others}`,
+  });
 }
 
 /** Data that was made from a remote URI and is opened outside a run. */

@@ -1,7 +1,8 @@
 /** Conditions on values that are there: outside workflows, and among the real inputs of a dynamic task. */
-import { bareReference, nullOperand } from "../errors/branches.ts";
+import { bareReference, incomparable, nullOperand } from "../errors/branches.ts";
 import { noCondition } from "../errors/conditions.ts";
 import { userProvidedError } from "../errors/local.ts";
+import { show } from "../errors/options.ts";
 import type { ComparisonOperator } from "../model/index.ts";
 import { isTemporal } from "../types/index.ts";
 import { Condition, type ConditionFacts } from "./condition.ts";
@@ -39,6 +40,7 @@ export function operandsOf(facts: Exclude<ConditionFacts, { readonly kind: "conj
 
 /** Whether a condition holds; promises among its operands are awaited. */
 export async function evaluate(condition: Condition, branch: string): Promise<boolean> {
+  checkCondition(condition, branch, condition.position);
   const { facts } = condition;
   if (facts.kind !== "conjunction") return holds(condition, await Promise.all(operandsOf(facts)), branch);
   // One after the other, and only as far as it takes: a later part may make a call.
@@ -61,6 +63,11 @@ function holds(condition: Condition, operands: readonly unknown[], branch: strin
   const [left, right] = operands;
   if (facts.kind === "is") return facts.value === null ? left === null || left === undefined : left === facts.value;
   if (facts.kind === "conjunction") return false;
+  const strange = operands.find((operand) => !isMeasurable(measure(operand)));
+  if (strange !== undefined && strange !== null) {
+    const found = show(strange);
+    throw incomparable(branch, condition.spelled, found, `a value of type ${typeof strange}`, condition.position);
+  }
   const hasNull = operands.some((operand) => operand === null || operand === undefined);
   if (!hasNull) return outcomes[facts.operator](order(left, right));
   // Null differs from every value, and comes neither before nor after one.
@@ -88,10 +95,15 @@ function order(left: unknown, right: unknown): number {
   return a < b ? -1 : a > b ? 1 : Number.NaN;
 }
 
+function isMeasurable(value: unknown): boolean {
+  return typeof value === "number" || typeof value === "bigint" || typeof value === "string";
+}
+
 /** What JavaScript compares as the type means it. */
 function measure(value: unknown): number | bigint | string {
   if (typeof value === "boolean") return Number(value);
   if (value instanceof Date) return value.getTime();
+  if (value instanceof URL) return value.href;
   if (isTemporal(value, "Instant")) return value.epochNanoseconds;
   if (isTemporal(value, "PlainDate")) return value.toString();
   // Durations have an exact length here: no years, months and weeks.

@@ -1,5 +1,6 @@
 /** A `when()` outside a workflow's body: its conditions are on values that are there, and the case that they lead to runs. */
 import { endedBranch, noCondition, noThunk } from "../errors/conditions.ts";
+import { show } from "../errors/options.ts";
 import { callerPosition } from "./caller-position.ts";
 import { Condition } from "./condition.ts";
 import { Failure } from "./failure.ts";
@@ -46,7 +47,7 @@ export class RunningBranch {
   #check(then: unknown): void {
     if (this.#ended) throw endedBranch(this.#words, this.#position);
     if (typeof then === "function") return;
-    const found = typeof then === "object" && then !== null && "then" in then ? "a call itself" : String(then);
+    const found = typeof then === "object" && then !== null && "then" in then ? "a call itself" : show(then);
     throw noThunk(this.#words, found, this.#position);
   }
 }

@@ -1,5 +1,5 @@
 import { closureOf } from "../compile/index.ts";
-import { notRun, referenceNotRunnable } from "../errors/local.ts";
+import { noNamedInputs, notRun, referenceNotRunnable } from "../errors/local.ts";
 import { type CallableEntity, describeEntity, type LocalHost, sourceOf } from "../graph/index.ts";
 import { decodeVariables, encodeVariables, Outbox } from "../literals/index.ts";
 import type { LiteralMap } from "../model/index.ts";
@@ -37,6 +37,7 @@ export async function runLocally(
   inputs: { readonly [name: string]: unknown },
   options: LocalRunOptions = {},
 ): Promise<ReadonlyMap<string, unknown>> {
+  if (typeof inputs !== "object" || inputs === null) throw noNamedInputs(describeEntity(entity), inputs);
   const run = new LocalRun(options);
   try {
     await checkGivenOutputs(entity, options.outputs);

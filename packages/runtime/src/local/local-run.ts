@@ -1,7 +1,7 @@
 /** One run on this machine: its tasks share slots, a directory, a cache and listeners. */
 import { runCancelled } from "../errors/local.ts";
-import { invalidOption } from "../errors/options.ts";
 import type { FileAccess } from "../types/index.ts";
+import { checkRunOptions } from "./check-run-options.ts";
 import { Halt } from "./halt.ts";
 import { RunDirectory } from "./run-directory.ts";
 import type { RunEvent } from "./run-events.ts";
@@ -21,11 +21,8 @@ export class LocalRun {
   #cancel: (() => void) | undefined;
 
   constructor(options: LocalRunOptions = {}) {
-    const { concurrency = 16, retryDelay = {} } = options;
-    if (!(concurrency >= 1)) throw invalidOption('option "concurrency"', "a number from 1", concurrency);
-    for (const [name, value] of Object.entries(retryDelay)) {
-      if (!(value >= 0)) throw invalidOption(`option "retryDelay.${name}"`, "milliseconds from 0", value);
-    }
+    checkRunOptions(options);
+    const { concurrency = 16 } = options;
     this.options = options;
     this.concurrency = Math.floor(concurrency);
     this.slots = new Slots(this.concurrency);

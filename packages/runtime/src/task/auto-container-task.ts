@@ -5,10 +5,9 @@ import type { Container } from "../model/index.ts";
 import { resolveImage, type SerializationSettings } from "../settings/index.ts";
 import { BaseTask } from "./base-task.ts";
 import type { VersionParameters } from "./cache-options.ts";
-import { checkResolver } from "./check-task-options.ts";
 import { defaultTaskResolver } from "./default-resolver.ts";
 import type { BaseTaskOptions } from "./task-options.ts";
-import type { TaskResolver } from "./task-resolver.ts";
+import { checkResolver, type TaskResolver } from "./task-resolver.ts";
 import { executeCommand, taskContainer } from "./task-target.ts";
 
 /** Gives the command of a task's container. */

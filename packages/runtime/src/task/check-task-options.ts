@@ -6,7 +6,7 @@ import { durationMs } from "../settings/duration.ts";
 import { containerOrder, containerResources } from "../settings/resources.ts";
 import { checkCache } from "./cache-options.ts";
 import type { BaseTaskOptions, TaskOptions } from "./task-options.ts";
-import type { TaskResolver } from "./task-resolver.ts";
+import { checkResolver } from "./task-resolver.ts";
 
 /** Throws at the first option that cannot have its value. */
 export function checkBaseOptions(options: BaseTaskOptions, where: string, inputs: readonly string[]): void {
@@ -73,18 +73,16 @@ export function checkTaskOptions(options: TaskOptions, where: string): void {
   }
 }
 
-/** Throws unless a value is a resolver that a command can name. */
-export function checkResolver(resolver: unknown, option: string): asserts resolver is TaskResolver {
-  const { location, loaderArgs, loadTask } = (resolver ?? {}) as { readonly [key: string]: unknown };
-  const isNamed = typeof location === "string" && /^[^-\s{]\S*$/.test(location);
-  if (!isNamed || typeof loaderArgs !== "function" || typeof loadTask !== "function") {
-    const expected = 'a TaskResolver: { location: "module.constant", name, loaderArgs, loadTask }';
-    throw invalidOption(option, expected, location ?? resolver);
+export function checkValidators(
+  validators: BaseTaskOptions["validators"],
+  spell: Spell,
+  inputs: readonly string[],
+): void {
+  if (validators === undefined) return;
+  if (typeof validators !== "object" || validators === null) {
+    throw invalidOption(spell("validators"), "an object with a schema for some of its inputs", validators);
   }
-}
-
-function checkValidators(validators: BaseTaskOptions["validators"], spell: Spell, inputs: readonly string[]): void {
-  for (const [name, schema] of Object.entries(validators ?? {})) {
+  for (const [name, schema] of Object.entries(validators)) {
     if (!inputs.includes(name))
       throw invalidOption(spell("validators"), `names of its inputs (${inputs.join(", ")})`, name);
     if (typeof schema?.["~standard"]?.validate !== "function") {

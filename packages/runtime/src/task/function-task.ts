@@ -170,12 +170,13 @@ function withArtifacts(
 
 /** The metadata without the parameters that are no inputs. */
 function withoutInputs(metadata: Metadata, ignored: readonly string[] = []): Metadata {
+  const option = `task ${metadata.module}.${metadata.name}, option "ignoreInputVars"`;
+  if (!Array.isArray(ignored)) throw invalidOption(option, "a list of its inputs", ignored);
   if (ignored.length === 0) return metadata;
   const { inputs } = metadata;
   const names = Object.keys(inputs.properties);
   for (const name of ignored) {
     if (names.includes(name)) continue;
-    const option = `task ${metadata.module}.${metadata.name}, option "ignoreInputVars"`;
     throw invalidOption(option, `names of parameters (${names.join(", ")})`, name);
   }
   return {

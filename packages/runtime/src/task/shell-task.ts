@@ -1,4 +1,5 @@
 /** Tasks whose work is a shell script. */
+
 import { invalidOption } from "../errors/options.ts";
 import { noScript, unfillablePlaceholder, unknownPlaceholder } from "../errors/tasks.ts";
 import {
@@ -14,10 +15,10 @@ import {
 } from "../graph/index.ts";
 import { type AutoContainerOptions, AutoContainerTask } from "./auto-container-task.ts";
 import { checkKnown, checkScript, type ScriptVariables } from "./check-script.ts";
-import { checkResolver } from "./check-task-options.ts";
 import type { NamedTaskOptions } from "./container-task.ts";
 import { fillText } from "./shell-script.ts";
 import { baseTaskOptionNames } from "./task-options.ts";
+import { checkResolver } from "./task-resolver.ts";
 
 /** The options of {@link shellTask}. */
 export interface ShellTaskOptions extends NamedTaskOptions, AutoContainerOptions {

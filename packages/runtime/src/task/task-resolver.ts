@@ -1,4 +1,5 @@
 /** How a container finds the task that it runs: the command names a resolver, and the resolver reads the rest of it. */
+import { invalidOption } from "../errors/options.ts";
 import type { SerializationSettings } from "../settings/index.ts";
 import type { ExecutableTask } from "./executable.ts";
 
@@ -59,8 +60,19 @@ const holder = globalThis as { [key]?: Map<string, TaskResolver> };
  * ```
  */
 export function registerTaskResolver(resolver: TaskResolver): void {
+  checkResolver(resolver, "registerTaskResolver()");
   holder[key] ??= new Map();
   holder[key].set(resolver.location, resolver);
+}
+
+/** Throws unless a value is a resolver that a command can name. */
+export function checkResolver(resolver: unknown, option: string): asserts resolver is TaskResolver {
+  const { location, loaderArgs, loadTask } = (resolver ?? {}) as { readonly [key: string]: unknown };
+  const isNamed = typeof location === "string" && /^[^-\s{]\S*$/.test(location);
+  if (!isNamed || typeof loaderArgs !== "function" || typeof loadTask !== "function") {
+    const expected = 'a TaskResolver: { location: "module.constant", name, loaderArgs, loadTask }';
+    throw invalidOption(option, expected, location ?? resolver);
+  }
 }
 
 /** The resolver of a location, where it has been registered. */

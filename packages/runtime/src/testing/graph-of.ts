@@ -1,7 +1,9 @@
 import { drawGraph as draw, type GraphPicture, graphPicture } from "../compile/index.ts";
 import { notAWorkflow } from "../errors/local.ts";
+import { show } from "../errors/options.ts";
 import { type CallableEntity, describeEntity } from "../graph/index.ts";
 import { isLaunchPlan, isWorkflow } from "../workflow/index.ts";
+import { isEntity } from "./check-entity.ts";
 
 /**
  * What a workflow is made of, as plain data: its nodes with what they run, what they wait for and what they take, in words. For assertions
@@ -18,6 +20,7 @@ import { isLaunchPlan, isWorkflow } from "../workflow/index.ts";
  * ```
  */
 export async function graphOf(workflow: CallableEntity): Promise<GraphPicture> {
+  if (!isEntity(workflow)) throw notAWorkflow(show(workflow));
   const entity = isLaunchPlan(workflow) ? workflow.workflow : workflow;
   if (!isWorkflow(entity)) throw notAWorkflow(describeEntity(workflow));
   return graphPicture(entity);

@@ -1,5 +1,7 @@
-import type { AnyFunction, TypedEntity } from "../graph/index.ts";
+import { invalidOption } from "../errors/options.ts";
+import { type AnyFunction, describeEntity, type TypedEntity } from "../graph/index.ts";
 import { enterReplacement, type Replacement, withReplacement } from "../local/index.ts";
+import { checkEntity } from "./check-entity.ts";
 
 /** What a function gives, or a promise of it. */
 export type MockResult<Fn extends AnyFunction> = Awaited<ReturnType<Fn>> | PromiseLike<Awaited<ReturnType<Fn>>>;
@@ -45,6 +47,12 @@ export function mockTask<Fn extends AnyFunction, T>(
   implementation: MockedFunction<Fn>,
   body?: (mock: Pick<Mock<Fn>, "calls">) => Promise<T>,
 ): Mock<Fn> | Promise<T> {
+  checkEntity(entity, "mockTask()");
+  const where = `mockTask() of ${describeEntity(entity)}`;
+  if (typeof implementation !== "function") {
+    throw invalidOption(`${where}, implementation`, "a function that gives its result", implementation);
+  }
+  if (body !== undefined && typeof body !== "function") throw invalidOption(`${where}, body`, "a function", body);
   const calls: Parameters<Fn>[] = [];
   const replacement: Replacement = {
     entity,

@@ -1,6 +1,7 @@
 import type { AnyFunction, TypedEntity } from "../graph/index.ts";
 import { resultFrom } from "../graph/results.ts";
 import { type LocalRunOptions, runLocally } from "../local/index.ts";
+import { checkEntity } from "./check-entity.ts";
 import type { MockResult } from "./mock-task.ts";
 
 /**
@@ -30,6 +31,7 @@ export async function runWorkflow<Fn extends AnyFunction>(
   inputs: { readonly [input: string]: unknown },
   options: LocalRunOptions = {},
 ): Promise<Awaited<ReturnType<Fn>>> {
+  checkEntity(entity, "runWorkflow()");
   const outputs = await runLocally(entity, inputs, options);
   return resultFrom(outputs, entity.embedded) as Awaited<ReturnType<Fn>>;
 }
@@ -48,5 +50,6 @@ export function fixedOutput<Fn extends AnyFunction>(
   entity: TypedEntity<Fn>,
   value: MockResult<Fn>,
 ): { readonly [name: string]: MockResult<Fn> } {
+  checkEntity(entity, "fixedOutput()");
   return { [entity.name]: value };
 }

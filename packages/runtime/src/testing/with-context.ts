@@ -1,4 +1,6 @@
 import { createTaskContext, type ExecutionId, type TaskId, withContext as withTaskContext } from "../context/index.ts";
+import { invalidOption } from "../errors/options.ts";
+import { checkObject, checkTexts } from "../graph/check-options.ts";
 import { withContextFacts } from "../local/context-facts.ts";
 import { RunDirectory } from "../local/run-directory.ts";
 
@@ -27,6 +29,8 @@ export interface ContextDouble {
  * ```
  */
 export function withContext<T>(double: ContextDouble, body: () => T): T {
+  checkDouble(double);
+  if (typeof body !== "function") throw invalidOption("withContext(), body", "a function", body);
   const { secrets = {}, env = process.env, ...facts } = double;
   const given = { ...facts, env: { ...env, ...secretVariables(secrets) } };
   const { access, rawOutputPrefix, path } = new RunDirectory(undefined);
@@ -40,6 +44,21 @@ export function withContext<T>(double: ContextDouble, body: () => T): T {
   };
   const context = createTaskContext(run, { name: "test" });
   return withContextFacts(given, () => withTaskContext(context, body));
+}
+
+const known = ["secrets", "env", "executionId", "taskId", "attempt", "signal"];
+
+function checkDouble(double: ContextDouble): void {
+  checkObject(double, "withContext()", known);
+  const { secrets, env } = double;
+  if (env !== undefined && env !== process.env) checkTexts(env, 'withContext(), option "env"');
+  if (secrets === undefined) return;
+  const option = 'withContext(), option "secrets"';
+  if (typeof secrets !== "object" || secrets === null) throw invalidOption(option, "secrets by group and key", secrets);
+  for (const [group, keys] of Object.entries(secrets)) {
+    if (keys === undefined) throw invalidOption(`${option}, group "${group}"`, "an object of texts", keys);
+    checkTexts(keys, `${option}, group "${group}"`);
+  }
 }
 
 function secretVariables(secrets: NonNullable<ContextDouble["secrets"]>): { readonly [name: string]: string } {

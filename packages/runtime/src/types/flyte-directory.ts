@@ -1,4 +1,4 @@
-import { notInDirectory, notOnThisMachine } from "../errors/values.ts";
+import { noLocation, notInDirectory, notOnThisMachine } from "../errors/values.ts";
 import type { FileAccess } from "./file-access.ts";
 import { FlyteFile, localPathOf, uriBelow } from "./flyte-file.ts";
 import { listTree } from "./list-tree.ts";
@@ -30,9 +30,7 @@ export class FlyteDirectory<Format extends string = ""> {
    * @param access the storage that the URI is read from; the runtime gives it to the directories that it passes to a task
    */
   constructor(uri: string, access?: FileAccess) {
-    if (typeof uri !== "string" || uri === "") {
-      throw new TypeError(`A FlyteDirectory needs a path or URI, got ${String(uri)}`);
-    }
+    if (typeof uri !== "string" || uri === "") throw noLocation("FlyteDirectory", uri);
     this.uri = uri;
     this.#access = access;
   }

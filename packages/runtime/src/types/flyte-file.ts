@@ -1,4 +1,4 @@
-import { notOnThisMachine } from "../errors/values.ts";
+import { noLocation, notOnThisMachine } from "../errors/values.ts";
 import type { FileAccess } from "./file-access.ts";
 
 /**
@@ -28,8 +28,7 @@ export class FlyteFile<Format extends string = ""> {
    * @param access the storage that the URI is read from; the runtime gives it to the files that it passes to a task
    */
   constructor(uri: string, access?: FileAccess) {
-    if (typeof uri !== "string" || uri === "")
-      throw new TypeError(`A FlyteFile needs a path or URI, got ${String(uri)}`);
+    if (typeof uri !== "string" || uri === "") throw noLocation("FlyteFile", uri);
     this.uri = uri;
     this.#access = access;
   }

@@ -1,3 +1,4 @@
+import { noLocation } from "../errors/values.ts";
 import type { ColumnRule } from "./dataset-columns.ts";
 import type { FileAccess } from "./file-access.ts";
 import { localPathOf } from "./flyte-file.ts";
@@ -69,7 +70,7 @@ export class StructuredDataset<Columns extends object = Record<string, unknown>,
     given?: readonly Columns[],
   ) {
     if (typeof uri !== "string" || (uri === "" && given === undefined)) {
-      throw new TypeError(`A StructuredDataset needs a path or URI, got ${JSON.stringify(uri)}: for rows use fromRows`);
+      throw noLocation("StructuredDataset", uri, "; for rows use StructuredDataset.fromRows(…)");
     }
     this.uri = uri;
     this.format = options.format ?? "";

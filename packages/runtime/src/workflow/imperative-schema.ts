@@ -47,15 +47,17 @@ function renamed<T>(value: T, rename: (definition: string) => string): T {
  * The schema of an output: that of the value, or of a list or record of values.
  *
  * @param schemaOf the schema of a value; undefined where its type has no such part
+ * @param around what the output is inside of: what holds itself has no schema
  */
 export function outputSchema(
   output: unknown,
   schemaOf: (value: ValueFacts) => RootedSchema | undefined,
+  around: readonly unknown[] = [],
 ): RootedSchema | undefined {
   const facts = valueFacts(output);
   if (facts !== undefined) return schemaOf(facts);
-  if (typeof output !== "object" || output === null) return undefined;
-  const members = Object.values(output).map((item) => outputSchema(item, schemaOf));
+  if (typeof output !== "object" || output === null || around.includes(output)) return undefined;
+  const members = Object.values(output).map((item) => outputSchema(item, schemaOf, [...around, output]));
   const [first] = members;
   if (first === undefined || members.some((member) => member === undefined)) return undefined;
   const distinct = distinctSchemas((members as readonly RootedSchema[]).map(({ schema }) => schema));

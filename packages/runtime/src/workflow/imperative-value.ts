@@ -59,13 +59,23 @@ export function createValue(value: ValueFacts): unknown {
   return proxy;
 }
 
-/** The value with what stands for others replaced, in arrays and plain objects too. */
-export function replaceValues(value: unknown, replace: (facts: ValueFacts) => unknown): unknown {
+/**
+ * The value with what stands for others replaced, in arrays and plain objects too.
+ *
+ * @param around what the value is inside of: what holds itself is left as it is, for whoever encodes it to refuse
+ */
+export function replaceValues(
+  value: unknown,
+  replace: (facts: ValueFacts) => unknown,
+  around: readonly unknown[] = [],
+): unknown {
   const found = valueFacts(value);
   if (found !== undefined) return replace(found);
-  if (Array.isArray(value)) return value.map((item) => replaceValues(item, replace));
+  if (around.includes(value)) return value;
+  const within = (item: unknown): unknown => replaceValues(item, replace, [...around, value]);
+  if (Array.isArray(value)) return value.map(within);
   if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaceValues(item, replace)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, within(item)]));
 }
 
 /** What stands for a value somewhere in arrays and plain objects. */

@@ -70,7 +70,6 @@ export function checkLaunchPlanOptions(options: LaunchPlanOptions, facts: Launch
     if (!Object.hasOwn(known, key)) throw unknownOption(entity, key, Object.keys(known));
   }
   const spell = (option: string): string => `${entity}, option "${option}"`;
-  checkText(options.name, spell("name"));
   checkTexts(options.labels, spell("labels"));
   checkTexts(options.annotations, spell("annotations"));
   checkText(options.rawOutputDataPrefix, spell("rawOutputDataPrefix"));
@@ -132,7 +131,7 @@ function checkNames(options: LaunchPlanOptions, { entity, source, inputs }: Laun
   const names = Object.keys(inputs.properties);
   checkArtifacts(options.queries, "artifact-query", `${entity}, option "queries"`, { variables: names, inputs: names });
   for (const option of ["defaultInputs", "fixedInputs"] as const) {
-    const given: unknown = options[option] ?? {};
+    const { [option]: given = {} }: { readonly [key in typeof option]?: unknown } = options;
     if (typeof given !== "object" || given === null || Array.isArray(given)) {
       throw invalidOption(`${entity}, option "${option}"`, "an object of inputs", given);
     }

@@ -5,6 +5,7 @@ import {
   type AnyFunction,
   type Callable,
   type CallSignature,
+  checkText,
   describeEntity,
   type Invocation,
   isInstance,
@@ -47,6 +48,7 @@ export class WorkflowLaunchPlan<Fn extends AnyFunction = AnyFunction>
 
   constructor(workflow: CompilableWorkflow, options: LaunchPlanOptions) {
     super();
+    checkText(options.name, `launchPlan() of ${workflow.name}, option "name"`);
     this.workflow = workflow;
     this.options = options;
     this.name = options.name ?? workflow.name;

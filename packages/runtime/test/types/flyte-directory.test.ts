@@ -50,7 +50,7 @@ directories("is known by its mark, and is no data", () => {
 });
 
 directories("needs a path", () => {
-  assert.throws(() => new FlyteDirectory(""), /A FlyteDirectory needs a path or URI, got/);
+  assert.throws(() => new FlyteDirectory(""), /new FlyteDirectory\(\): expected a path or URI, got ""/);
 });
 
 directories("a remote one outside a run says what to do", async () => {

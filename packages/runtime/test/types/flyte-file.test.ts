@@ -69,7 +69,7 @@ files("a remote file outside a run says what to do", async () => {
 });
 
 files("an empty path is refused", () => {
-  assert.throws(() => new FlyteFile(""), /A FlyteFile needs a path or URI/);
+  assert.throws(() => new FlyteFile(""), /new FlyteFile\(\): expected a path or URI, got ""\n {2}fix: give the path/);
   assert.throws(() => new FlyteFile(undefined as never), /got undefined/);
 });
 

@@ -362,7 +362,7 @@ refusals("a remote one outside a run, and one without a path, say what to do", a
     (await refusal(() => new StructuredDataset("s3://b/x").rows())).message,
     /The dataset s3:\/\/b\/x is remote/,
   );
-  assert.throws(() => new StructuredDataset(""), /for rows use fromRows/);
+  assert.throws(() => new StructuredDataset(""), /for rows use StructuredDataset.fromRows/);
   assert.match((await refusal(() => new StructuredDataset("/no/such").rows())).message, /no such file|There is no/);
 });
 

@@ -1,3 +1,5 @@
+import { notATemplate } from "../../errors/context.ts";
+
 /** What HTML is known by, also that of another copy of this package. A symbol: data that came over the wire has none. */
 const mark = Symbol.for("tsflyte.html");
 
@@ -40,8 +42,10 @@ export interface HtmlTag {
  * ```
  */
 export const html: HtmlTag = Object.assign(
-  (strings: TemplateStringsArray, ...values: readonly unknown[]): Html =>
-    new Html(strings.reduce((text, part, index) => text + htmlOf(values[index - 1]) + part)),
+  (strings: TemplateStringsArray, ...values: readonly unknown[]): Html => {
+    if (!Array.isArray((strings as Partial<TemplateStringsArray> | undefined)?.raw)) throw notATemplate(strings);
+    return new Html(strings.reduce((text, part, index) => text + htmlOf(values[index - 1]) + part));
+  },
   { raw: (text: string) => new Html(text) },
 );
 
