@@ -27,11 +27,16 @@ export {
   type TaskId,
   type Timeline,
 } from "./context/index.ts";
+// What the types above are made of.
+export type { SecretSurroundings } from "./context/secrets.ts";
 // For whoever extends the library or writes tools on it: the classes behind the functions above, and Flyte's concepts.
 export type { ErrorFacts, errorCodes } from "./errors/index.ts";
 // For whoever writes tasks and workflows.
 export { type ErrorCode, TsflyteError } from "./errors/index.ts";
 export { IgnoreOutputs, RecoverableError } from "./errors/user-errors.ts";
+export type { BranchRecorder, Case } from "./graph/branch-recorder.ts";
+export type { RegisteredName } from "./graph/callable-entity.ts";
+export type { Widened } from "./graph/condition.ts";
 export type {
   AnyFunction,
   CallArguments,
@@ -74,8 +79,15 @@ export {
   type Ordered,
   or,
 } from "./graph/index.ts";
+export type { LocalHost } from "./graph/local-host.ts";
+export type { RecordingScope } from "./graph/recorded-node.ts";
+export type { NodePrefix, RecorderSurroundings, Section } from "./graph/recorder.ts";
+export type { Redirection } from "./graph/redirect.ts";
+export type { StructComposer, StructParts } from "./graph/struct-composer.ts";
+export type { Outbox, UploadWriter } from "./literals/outbox.ts";
 export type * from "./metadata/index.ts";
 export type * from "./model/index.ts";
+export type { LaunchPlan as RegistrableLaunchPlan } from "./model/index.ts";
 export type {
   A100Partition,
   A100With80GbPartition,
@@ -157,6 +169,7 @@ export {
   task,
   type VersionParameters,
 } from "./task/index.ts";
+export type { MapInputs } from "./task/map-callable.ts";
 export type { DocsFormat, DocsOptions, FileAccess } from "./types/index.ts";
 export {
   type Coded,
@@ -178,6 +191,9 @@ export {
   type DatasetSource,
   StructuredDataset,
 } from "./types/structured-dataset.ts";
+export type { CompilableWorkflow, LaunchableWorkflow } from "./workflow/compilable-workflow.ts";
+export type { NodeChanges } from "./workflow/imperative-node.ts";
+export type { CallableByName, CallByName } from "./workflow/imperative-workflow.ts";
 export {
   type AddedInputs,
   type AddedNode,
@@ -215,6 +231,8 @@ export {
   when,
   workflow,
 } from "./workflow/index.ts";
+export type { ReferenceKind } from "./workflow/reference-entity.ts";
+export type { LeftOut } from "./workflow/workflow-launch-plan.ts";
 
 provideLocalHost(async () => (await import("./local/index.ts")).localEngine);
 provideStructComposer(async () => (await import("./task/compose-task.ts")).composeStruct);

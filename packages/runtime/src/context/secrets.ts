@@ -12,7 +12,7 @@ export interface SecretLocation {
 }
 
 /** What decides where secrets are looked for. */
-interface SecretSurroundings {
+export interface SecretSurroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly isLocal: boolean;
 }

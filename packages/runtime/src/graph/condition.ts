@@ -9,7 +9,7 @@ import type { Input } from "./typed-calls.ts";
 export type Ordered = number | bigint | string | Date | Temporal.Instant | Temporal.PlainDate | Temporal.Duration;
 
 /** A type with its literals: `3` beside a number is a number. */
-type Widened<T> = T extends number ? number : T extends bigint ? bigint : T extends string ? string : T;
+export type Widened<T> = T extends number ? number : T extends bigint ? bigint : T extends string ? string : T;
 
 /** What a condition says, with its operands as they were given. */
 export type ConditionFacts =

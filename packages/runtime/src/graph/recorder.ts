@@ -19,7 +19,7 @@ import { partsOf } from "./struct-parts.ts";
 export type NodePrefix = "" | "d" | "f" | "df";
 
 /** A case of a branch, as what records it has to know it. */
-interface Section {
+export interface Section {
   /** What the names of branches in it begin with. */
   readonly path: string;
   /** The number of its first node: nodes are numbered over all cases of a branch. */

@@ -6,7 +6,7 @@ import { Condition } from "./condition.ts";
 import { Failure } from "./failure.ts";
 import { type Invocation, runningInvocation } from "./invocation.ts";
 
-type Case = () => unknown;
+export type Case = () => unknown;
 
 /** The cases of a branch that runs. */
 export class RunningBranch {

@@ -17,7 +17,7 @@ export type MapArguments<Parameters extends readonly unknown[]> = {
   [Key in keyof Parameters]: MapArgument<Parameters[Key]>;
 };
 
-type MapInputs<Inputs> = { [Key in keyof Inputs]: MapArgument<Exclude<Inputs[Key], undefined>> };
+export type MapInputs<Inputs> = { [Key in keyof Inputs]: MapArgument<Exclude<Inputs[Key], undefined>> };
 
 /** The results of all elements, in order. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a task without a result is of this type

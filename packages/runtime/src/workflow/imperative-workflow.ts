@@ -28,10 +28,10 @@ import { checkWorkflowOptions, type WorkflowOptions, workflowOptionNames } from 
 const failureNodeName = "efn";
 
 /** It is called with one object of its inputs, and gives one of its outputs. */
-type CallByName = (inputs?: AddedInputs) => Invocation<{ readonly [output: string]: unknown }>;
+export type CallByName = (inputs?: AddedInputs) => Invocation<{ readonly [output: string]: unknown }>;
 
 /** A class cannot say that its instances are functions; what it extends can. */
-const CallableByName: abstract new () => CallableObject & CallByName =
+export const CallableByName: abstract new () => CallableObject & CallByName =
   CallableObject as abstract new () => CallableObject & CallByName;
 
 /**

@@ -15,7 +15,7 @@ import type { NodeMetadata } from "../model/index.ts";
 /** Where an entity of another project or version is registered. */
 export type ReferenceOptions = RegisteredName;
 
-type ReferenceKind = "task" | "launch-plan" | "workflow";
+export type ReferenceKind = "task" | "launch-plan" | "workflow";
 
 /** What is registered elsewhere, with its types stated here. It is called like an entity of one's own, and never registered. */
 export class ReferenceEntity<Kind extends ReferenceKind = ReferenceKind, Fn extends AnyFunction = AnyFunction>

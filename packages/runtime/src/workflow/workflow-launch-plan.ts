@@ -151,7 +151,7 @@ export type LaunchPlan<Fn extends AnyFunction> = WorkflowLaunchPlan<Fn> & Callab
 /** A function whose parameters may all be left out: those that a launch plan has a value for need not be given. */
 export type WithInputsLeftOut<Fn extends AnyFunction> = (...args: LeftOut<Parameters<Fn>>) => ReturnType<Fn>;
 
-type LeftOut<P extends readonly unknown[]> = P extends readonly [infer One]
+export type LeftOut<P extends readonly unknown[]> = P extends readonly [infer One]
   ? [inputs?: One | (One extends object ? Partial<One> : never)]
   : { [Key in keyof P]?: P[Key] | undefined };
 
