@@ -38,6 +38,7 @@ const packages: readonly Package[] = [
     entries: [
       "index",
       "metadata/index",
+      "client/index",
       "testing/index",
       "bin/tsflyte",
       "bin/tsflyte-execute",
