@@ -6,12 +6,15 @@ import { taskTemplate } from "../../src/compile/index.ts";
 import { Sort_Direction } from "../../src/idl/gen/flyteidl/admin/common_pb.ts";
 import { ExecutionMetadata_ExecutionMode } from "../../src/idl/gen/flyteidl/admin/execution_pb.ts";
 import { LaunchPlanState } from "../../src/idl/gen/flyteidl/admin/launch_plan_pb.ts";
+import { Project_ProjectState } from "../../src/idl/gen/flyteidl/admin/project_pb.ts";
 import { CatalogCacheStatus } from "../../src/idl/gen/flyteidl/core/catalog_pb.ts";
 import {
+  ExecutionError_ErrorKind,
   NodeExecution_Phase,
   TaskExecution_Phase,
   WorkflowExecution_Phase,
 } from "../../src/idl/gen/flyteidl/core/execution_pb.ts";
+import { ResourceType } from "../../src/idl/gen/flyteidl/core/identifier_pb.ts";
 import { LiteralSchema } from "../../src/idl/gen/flyteidl/core/literals_pb.ts";
 import { SimpleType } from "../../src/idl/gen/flyteidl/core/types_pb.ts";
 import { taskSpecToIdl } from "../../src/idl/index.ts";
@@ -22,7 +25,13 @@ import { failed } from "./failed.ts";
 import { against } from "./fake-platform.ts";
 
 const test = suite("client/api");
-const id = (name: string, version = "1") => ({ resourceType: 1, project: "p", domain: "d", name, version });
+const id = (name: string, version = "1") => ({
+  resourceType: ResourceType.TASK,
+  project: "p",
+  domain: "d",
+  name,
+  version,
+});
 const executionId = { project: "p", domain: "d", name: "f1" };
 const nodeId = { executionId, nodeId: "n0" };
 const overrides = { project: "p", domain: "d" };
@@ -174,8 +183,8 @@ test("reads launch plans and sets their state", async () => {
   const states: unknown[] = [];
   const integer = { type: { type: { case: "simple" as const, value: SimpleType.INTEGER } } };
   const plan = {
-    id: { ...id("nightly"), resourceType: 0 },
-    spec: { workflowId: { ...id("report"), resourceType: 2 } },
+    id: { ...id("nightly"), resourceType: ResourceType.UNSPECIFIED },
+    spec: { workflowId: { ...id("report"), resourceType: ResourceType.WORKFLOW } },
     closure: {
       state: LaunchPlanState.ACTIVE,
       expectedInputs: { parameters: { n: { var: integer, behavior: { case: "required" as const, value: true } } } },
@@ -284,7 +293,7 @@ test("relaunches, recovers and aborts", async () => {
 });
 
 test("reads why an execution, its nodes and its tasks failed", async () => {
-  const error = { code: "USER:Bad", message: "no", errorUri: "s3://e", kind: 1 };
+  const error = { code: "USER:Bad", message: "no", errorUri: "s3://e", kind: ExecutionError_ErrorKind.USER };
   const outputResult = { case: "error" as const, value: error };
   const times = { createdAt: { seconds: 1n, nanos: 0 }, duration: { seconds: 2n, nanos: 500_000_000 } };
   const admin = {
@@ -293,7 +302,7 @@ test("reads why an execution, its nodes and its tasks failed", async () => {
         {
           id: executionId,
           spec: {
-            launchPlan: { ...id("report"), resourceType: 3 },
+            launchPlan: { ...id("report"), resourceType: ResourceType.LAUNCH_PLAN },
             metadata: {
               mode: ExecutionMetadata_ExecutionMode.SCHEDULED,
               principal: "me",
@@ -390,7 +399,8 @@ test("lists signals and answers one", async () => {
 });
 
 test("makes, reads and lists projects", async () => {
-  const project = { id: "p", name: "P", domains: [{ id: "d", name: "D" }], labels: { values: { a: "b" } }, state: 1 };
+  const state = Project_ProjectState.ARCHIVED;
+  const project = { id: "p", name: "P", domains: [{ id: "d", name: "D" }], labels: { values: { a: "b" } }, state };
   const made: unknown[] = [];
   const admin = {
     registerProject(request: { project?: { id: string; name: string } | undefined }) {

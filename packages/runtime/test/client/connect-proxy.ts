@@ -19,7 +19,10 @@ export async function startProxy(status = "200 Connection established"): Promise
     asked.push({ target, authorization: request.headers["proxy-authorization"] });
     sockets.add(socket);
     socket.on("error", () => {});
-    if (!status.startsWith("2")) return socket.end(`HTTP/1.1 ${status}\r\n\r\n`);
+    if (!status.startsWith("2")) {
+      socket.end(`HTTP/1.1 ${status}\r\n\r\n`);
+      return;
+    }
     const [host = "", port = ""] = target.split(":");
     const upstream = connect(Number(port), host, () => {
       socket.write(`HTTP/1.1 ${status}\r\n\r\n`);

@@ -23,8 +23,8 @@ const test = suite("client/execute");
 /** What a platform with one execution is asked, and gives. */
 class Stage {
   readonly created: ExecutionCreateRequest[] = [];
-  readonly phases: number[] = [];
-  phase: number = WorkflowExecution_Phase.SUCCEEDED;
+  readonly phases: WorkflowExecution_Phase[] = [];
+  phase: WorkflowExecution_Phase = WorkflowExecution_Phase.SUCCEEDED;
   outputs: LiteralMap = {};
   readonly admin: NonNullable<FakeAnswers["admin"]> = {
     createExecution: (request) => {

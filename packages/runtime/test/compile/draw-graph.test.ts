@@ -12,7 +12,7 @@ const structs = defineTask(
   "structsDrawn",
   { rows: m.list(m.int), named: m.record(m.int), label: m.text },
   m.value(m.list(m.record(m.int))),
-  async () => [],
+  async (_rows: number[], _named: Record<string, number>, _label: string): Promise<Record<string, number>[]> => [],
 );
 const flow = defineWorkflow(
   "drawn",
@@ -22,7 +22,7 @@ const flow = defineWorkflow(
     const first = await add(n, 2).with({ nodeName: "first" });
     log().after(log());
     const rows = await structs([first, 5], { a: first }, label);
-    return [first, (rows[0] as Record<string, number>)["a key"] as number];
+    return [first, rows[0]?.["a key"] as number];
   },
 );
 

@@ -295,7 +295,7 @@ kept("has the inputs and outputs of every node, and what was stored", async () =
 kept("has the decks of its tasks, and says where", async () => {
   const { mkdtempSync } = process.getBuiltinModule("node:fs");
   const directory = mkdtempSync(`${process.getBuiltinModule("node:os").tmpdir()}/tsflyte-decks-`);
-  const shows = defineTask("showsDecks", { n: m.int }, m.none, async () => {}, { enableDeck: true });
+  const shows = defineTask("showsDecks", { n: m.int }, m.none, async (_n: number) => {}, { enableDeck: true });
   const flow = defineWorkflow("showing", { n: m.int }, m.none, async (n: number) => void shows(n));
   const paths: string[] = [];
   const onEvent = (event: RunEvent): void => {

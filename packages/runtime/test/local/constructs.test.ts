@@ -98,7 +98,9 @@ constructs("tells its failure handler which node failed and why", async () => {
     async (n: number, err?: FlyteError | null) => void told.push([n, err?.failedNodeId, err?.message]),
   );
   const breaks = defineTask("breaks", {}, m.none, async () => Promise.reject(new RangeError("out of paper")));
-  const within = defineWorkflow("failsWithin", { n: m.int }, m.none, async () => void breaks(), { onFailure: hears });
+  const within = defineWorkflow("failsWithin", { n: m.int }, m.none, async (_n: number) => void breaks(), {
+    onFailure: hears,
+  });
   const around = defineWorkflow("failsAround", { n: m.int }, m.none, async (n: number) => void within(n), {
     onFailure: hears,
   });
