@@ -10,6 +10,7 @@ import { engineSchema } from "./records/schema.ts";
 import { writeSignal } from "./records/signals.ts";
 import { Room } from "./room.ts";
 import { isOver, runExecution } from "./run-execution.ts";
+import { createSchedules } from "./schedules.ts";
 import { endTopic, signalTopic } from "./topics.ts";
 import { Waiters } from "./waiters.ts";
 
@@ -21,8 +22,10 @@ export interface Engine {
   abort(execution: ExecutionKey, cause: string): void;
   /** Answers a gate; false where no gate has asked. */
   signal(execution: ExecutionKey, signalId: string, value: Literal): boolean;
-  /** Goes on with what ran when the process ended the last time. */
+  /** Goes on with what ran when the process ended the last time, and begins to follow schedules. */
   resume(): void;
+  /** To be called when a launch plan has become active or inactive: launches those whose time has come. */
+  schedulesChanged(): void;
   /** Resolves when an execution has ended, or the engine has. */
   ended(execution: ExecutionKey): Promise<void>;
   /** Ends the processes; their executions go on when an engine resumes with the same database. */
@@ -69,6 +72,8 @@ export function createEngine(options: EngineOptions): Engine {
     abort: (key, cause) => engine.abort(key, cause),
   };
 
+  const schedules =
+    options.launch === undefined ? undefined : createSchedules({ database, launch: options.launch, now, log: onLog });
   const engine: Engine = {
     start(key) {
       const topic = endTopic(key);
@@ -103,12 +108,15 @@ export function createEngine(options: EngineOptions): Engine {
     },
     resume() {
       for (const key of executionsInPhases(database, unfinished)) engine.start(key);
+      schedules?.check();
     },
+    schedulesChanged: () => schedules?.check(),
     async ended(key) {
       await runs.get(endTopic(key))?.ended;
     },
     async close() {
       isClosing = true;
+      schedules?.close();
       for (const { halt } of runs.values()) halt.abort("the development server ends");
       await Promise.all([...runs.values()].map(({ ended }) => ended));
     },
