@@ -141,8 +141,16 @@ export async function startAzure(): Promise<StorageServer> {
   });
   const { BlobServiceClient } = await import("@azure/storage-blob");
   const service = BlobServiceClient.fromConnectionString(server.env["AZURE_STORAGE_CONNECTION_STRING"] as string);
-  await service.createContainer("bucket");
-  return server;
+  // It takes connections before it can answer them.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await service.getContainerClient("bucket").createIfNotExists();
+      return server;
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
 }
 
 /** Tests do not wait for seconds. */

@@ -62,9 +62,8 @@ function s3Objects(aws: typeof import("@aws-sdk/client-s3"), client: S3Client): 
       await client.send(new aws.PutObjectCommand({ ...described(place), Body: bytes }));
     },
     async upload(place, localPath, size) {
-      const content = process.getBuiltinModule("node:fs").createReadStream(localPath);
       const part = Math.min(Math.max(partBytes(), Math.ceil(size / mostParts)), size + 1);
-      await uploadInParts(aws, client, described(place), content, part);
+      await uploadInParts(aws, client, described(place), localPath, part);
     },
     uploadStream: (place, content) => uploadInParts(aws, client, described(place), content, partBytes()),
     async *list(place) {

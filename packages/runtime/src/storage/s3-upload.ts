@@ -3,10 +3,10 @@ import type { CompletedPart, PutObjectCommandInput, S3Client } from "@aws-sdk/cl
 type Target = Pick<PutObjectCommandInput, "Bucket" | "Key" | "ContentType" | "Metadata">;
 
 /** Parts that travel at a time; each has a buffer of its own. */
-const concurrency = 4;
+const concurrency = 3;
 
 /**
- * Sends content of any length: as one object where it is shorter than a part, else in parts, which become the object when the last
+ * Sends content of any length, or the file at a path: as one object where it is shorter than a part, else in parts, which become the object when the last
  * of them is there. The parts are in as many buffers as travel at a time, used over and over: what the library for uploads
  * leaves to the garbage collector is several times as much.
  */
@@ -14,11 +14,12 @@ export async function uploadInParts(
   aws: typeof import("@aws-sdk/client-s3"),
   client: S3Client,
   target: Target,
-  content: AsyncIterable<Uint8Array>,
+  content: AsyncIterable<Uint8Array> | string,
   partSize: number,
 ): Promise<void> {
   const free: Buffer[] = [];
-  const parts = partsOf(content, partSize, () => free.pop() ?? Buffer.allocUnsafeSlow(partSize));
+  const takeBuffer = (): Buffer => free.pop() ?? Buffer.allocUnsafeSlow(partSize);
+  const parts = typeof content === "string" ? partsOfFile(content, takeBuffer) : partsOf(content, partSize, takeBuffer);
   try {
     await sendParts({ aws, client, target }, parts, { size: partSize, sent: (buffer) => free.push(buffer) });
   } finally {
@@ -99,4 +100,22 @@ async function* partsOf(
     }
   }
   if (buffer !== undefined) yield { number, bytes: buffer.subarray(0, filled), buffer };
+}
+
+/** The same of a file, read straight into the buffers. */
+async function* partsOfFile(path: string, takeBuffer: () => Buffer): AsyncGenerator<Part, void, undefined> {
+  const file = await process.getBuiltinModule("node:fs").promises.open(path);
+  try {
+    for (let number = 1; ; number++) {
+      const buffer = takeBuffer();
+      let filled = 0;
+      for (let read = 1; read > 0 && filled < buffer.length; filled += read) {
+        read = (await file.read(buffer, filled, buffer.length - filled)).bytesRead;
+      }
+      if (filled > 0) yield { number, bytes: buffer.subarray(0, filled), buffer };
+      if (filled < buffer.length) return;
+    }
+  } finally {
+    await file.close();
+  }
 }
