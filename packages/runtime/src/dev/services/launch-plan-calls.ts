@@ -41,7 +41,7 @@ export function launchPlanCalls(
   | "listLaunchPlanIds"
   | "updateLaunchPlan"
 > {
-  const { database, now } = plane;
+  const { database, engine, now } = plane;
   return {
     createLaunchPlan({ id: given, spec }) {
       const id = checkIdentifier(given, kind);
@@ -94,6 +94,7 @@ export function launchPlanCalls(
         }
         database.run(`${set} AND version = ?`, state, now(), ...name, row.version);
       });
+      engine.schedulesChanged();
       return {};
     },
   };
