@@ -1,7 +1,7 @@
 /** What code that no type checker has seen is told: other values than the authoring functions take. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { and, eq, FlyteFile, html, ImperativeWorkflow, launchPlan, registerTaskResolver, when } from "../src/index.ts";
+import { and, eq, FlyteFile, html, ImperativeWorkflow, launchPlan, registerCodec, registerTaskResolver, when } from "../src/index.ts";
 import { callLoosely, defineTask, defineWorkflow } from "./support/define.ts";
 import { int, value } from "./support/metadata.ts";
 import { refusal } from "./support/refusal.ts";
@@ -23,6 +23,12 @@ const cases: readonly (readonly [title: string, use: () => unknown, text: string
     () => callLoosely((uri: never) => new FlyteFile(uri), Symbol("x")),
     "new FlyteFile(): expected a path or URI, got Symbol(x)",
   ],
+  [
+    "a codec without functions",
+    () => callLoosely(registerCodec, "mistaken", { type: { kind: "simple", simple: "string" } }),
+    'The codec "mistaken" is incomplete',
+  ],
+  ["a codec without a name", () => callLoosely(registerCodec, 5, {}), "A codec cannot be registered under 5"],
   ["html as a function", () => callLoosely(html, "<b>"), 'html: expected a template, html`…`, got "<b>"'],
   [
     "a launch plan whose name is a number",

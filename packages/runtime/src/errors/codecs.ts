@@ -1,4 +1,5 @@
 import { nearest } from "./nearest.ts";
+import { show } from "./options.ts";
 import { TsflyteError } from "./tsflyte-error.ts";
 
 /** A type that names a codec which nobody registered. */
@@ -11,8 +12,15 @@ export function unknownCodec(name: string, known: readonly string[]): TsflyteErr
 }
 
 /** A codec registered without a name. */
-export function badCodecName(name: string): TsflyteError {
-  return new TsflyteError("invalid-option", `A codec cannot be registered under ${JSON.stringify(name)}`, {
+export function badCodecName(name: unknown): TsflyteError {
+  return new TsflyteError("invalid-option", `A codec cannot be registered under ${show(name)}`, {
     remedy: 'give it the name that types say: Coded<T, "name">',
+  });
+}
+
+/** A codec without one of its parts. */
+export function badCodec(name: string): TsflyteError {
+  return new TsflyteError("invalid-option", `The codec ${JSON.stringify(name)} is incomplete`, {
+    remedy: "give it a Flyte type and three functions: { type, is, toLiteral, fromLiteral }",
   });
 }

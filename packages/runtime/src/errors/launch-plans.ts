@@ -78,6 +78,10 @@ export function wrongKickoffInput(
   return new TsflyteError(
     "invalid-option",
     `${plan}, option "schedule": kickoffTimeInput: expected a Date input of the workflow, got "${input}", which ${problem}`,
-    { where, remedy: "name an input of type Date that is not fixed" },
+    {
+      where,
+      remedy:
+        "name an input of type Date that is not fixed and cannot be left out: a default that is code makes it optional",
+    },
   );
 }

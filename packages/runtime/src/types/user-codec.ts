@@ -1,4 +1,4 @@
-import { badCodecName, unknownCodec } from "../errors/codecs.ts";
+import { badCodec, badCodecName, unknownCodec } from "../errors/codecs.ts";
 import type { Literal, LiteralType } from "../model/index.ts";
 
 /** How the values of a class of one's own cross the wire. */
@@ -38,7 +38,10 @@ const codecs = new Map<string, UserCodec<unknown>>();
  * ```
  */
 export function registerCodec<T>(name: string, codec: UserCodec<T>): void {
-  if (name === "") throw badCodecName(name);
+  if (typeof name !== "string" || name === "") throw badCodecName(name);
+  const { type, is, toLiteral, fromLiteral } = ((codec as unknown) ?? {}) as { readonly [key: string]: unknown };
+  const hasFunctions = [is, toLiteral, fromLiteral].every((part) => typeof part === "function");
+  if (!hasFunctions || typeof type !== "object" || type === null) throw badCodec(name);
   codecs.set(name, codec as UserCodec<unknown>);
 }
 
