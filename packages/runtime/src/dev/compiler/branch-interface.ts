@@ -34,10 +34,10 @@ export function branchInterface(
   }
   let outputs: { readonly [name: string]: Variable } | undefined;
   for (const caseNode of caseNodes(branch)) {
-    const found = resolve(graph, caseState(graph, caseNode), errors);
+    const found = resolve(graph, caseState(graph, node.id, caseNode), errors);
     if (found === undefined) continue;
     const own = found.outputs?.variables ?? {};
-    outputs = outputs === undefined ? own : common(`${node.id}-${caseNode.id}`, outputs, own, errors);
+    outputs = outputs === undefined ? own : common(caseId(node.id, caseNode), outputs, own, errors);
   }
   const inputs = checkBindings(graph, node, undefined, "upstream", errors);
   if (errors.length > before || outputs === undefined) return undefined;
@@ -52,10 +52,17 @@ export function caseNodes({ ifElse }: BranchNode): readonly Node[] {
   return ifElse.default.case === "elseNode" ? [...nodes, ifElse.default.value] : nodes;
 }
 
-/** The state of a case's node: that of the graph, where it is in the graph already. */
-export function caseState(graph: GraphState, node: Node): NodeState {
-  const known = graph.nodes.get(node.id);
-  return known?.node === node ? known : { id: node.id, node };
+/** The state of a case's node. Its id is its own within the branch: outside, another node may have the same. */
+export function caseState(graph: GraphState, branchId: string, node: Node): NodeState {
+  const known = graph.cases.get(node);
+  if (known !== undefined) return known;
+  const state: NodeState = { id: caseId(branchId, node), node };
+  graph.cases.set(node, state);
+  return state;
+}
+
+function caseId(branchId: string, { id }: Node): string {
+  return `${branchId}-${id}`;
 }
 
 /** What both have; where it differs in type, nobody could use it. */

@@ -9,7 +9,7 @@ import { checkAliases } from "./node-outputs.ts";
 /** Checks a node by itself, and what is within it. */
 export function checkNode(graph: GraphState, state: NodeState, errors: CompileErrors): void {
   const { id, node } = state;
-  if (id === "") errors.push(valueRequired("<node>", "Id"));
+  if (node.id === "") errors.push(valueRequired("<node>", "Id"));
   if (id === startNodeId || id === endNodeId) return;
   if (resolveInterface(graph, state, errors) !== undefined) checkAliases(state, errors);
   const { target } = node;
@@ -34,7 +34,7 @@ function checkBranch(graph: GraphState, state: NodeState, branch: BranchNode, er
     const description = "Branch Node must have either the else case set or a default error.";
     errors.push({ code: "BranchNodeHasNoDefault", nodeId: state.id, description });
   }
-  const cases = caseNodes(branch).map((node) => caseState(graph, node));
+  const cases = caseNodes(branch).map((node) => caseState(graph, state.id, node));
   for (const caseOf of cases) checkNode(graph, caseOf, errors);
   if (errors.length > before) return;
   for (const caseOf of cases) {

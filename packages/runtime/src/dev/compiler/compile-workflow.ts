@@ -92,6 +92,7 @@ function compileTemplate(
     template,
     references,
     nodes: new Map(),
+    cases: new Map(),
     upstream: new Map(),
     downstream: new Map(),
     compileWithin(workflow) {

@@ -37,6 +37,8 @@ export interface GraphState {
   readonly template: WorkflowTemplate;
   readonly references: References;
   readonly nodes: Map<string, NodeState>;
+  /** The nodes of branches' cases. */
+  readonly cases: Map<Node, NodeState>;
   readonly upstream: Map<string, Set<string>>;
   readonly downstream: Map<string, Set<string>>;
   /** Compiles a workflow within this one, once. */
