@@ -53,6 +53,8 @@ export async function devCommand(args: readonly string[]): Promise<void> {
     onLog: printNote,
     ...(state === undefined ? { memory } : { folder: state }),
   });
+  // Who has read the last line may send the signal at once.
+  const end = interrupted();
   printResult(
     [
       `Flyte's API is at ${server.endpoint}, as JSON at ${server.httpUrl}/api/v1.`,
@@ -62,7 +64,7 @@ export async function devCommand(args: readonly string[]): Promise<void> {
       "Ctrl-C ends it.",
     ].join("\n"),
   );
-  await interrupted();
+  await end;
   printNote("ending: executions that run go on when it is started again");
   await server.close();
 }
