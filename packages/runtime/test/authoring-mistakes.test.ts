@@ -1,9 +1,21 @@
 /** What code that no type checker has seen is told: other values than the authoring functions take. */
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { and, eq, FlyteFile, html, ImperativeWorkflow, launchPlan, registerCodec, registerTaskResolver, when } from "../src/index.ts";
+import {
+  and,
+  dynamic,
+  eq,
+  FlyteFile,
+  html,
+  ImperativeWorkflow,
+  launchPlan,
+  registerCodec,
+  registerTaskResolver,
+  type Workflow,
+  when,
+} from "../src/index.ts";
 import { callLoosely, defineTask, defineWorkflow } from "./support/define.ts";
-import { int, value } from "./support/metadata.ts";
+import { int, metadata, value } from "./support/metadata.ts";
 import { refusal } from "./support/refusal.ts";
 
 const one = defineTask("mistakenOne", { a: int }, value(int), async (a: number) => a);
@@ -101,5 +113,15 @@ for (const [title, use, text] of cases) {
 mistakes("URLs are compared by what they say", async () => {
   const same = when(eq(new URL("http://a/b"), new URL("http://a/b")), () => one(1)).otherwise(() => one(2));
   assert.is(await same, 1);
+});
+mistakes("a dynamic task that calls itself without end is stopped", async () => {
+  const facts = metadata("mistakenEndless", { a: int }, value(int), { kind: "dynamic" });
+  const endless = callLoosely(dynamic, async (a: number) => again(a + 1), facts) as Workflow<typeof again>;
+  function again(a: number): Promise<number> {
+    return endless(a);
+  }
+  const error = await refusal(() => endless(1));
+  assert.is(error.code, "workflow-cycle");
+  assert.match(error.message, "was asked for inside 500 others: dynamic tasks call each other without end\n  fix: ");
 });
 mistakes.run();

@@ -10,6 +10,15 @@ export function taskFailed(task: string, node: string, source: string, cause: un
   });
 }
 
+/** Dynamic tasks ask for each other, and do not come to an end. */
+export function endlessJobs(task: string, depth: number): TsflyteError {
+  return new TsflyteError(
+    "workflow-cycle",
+    `dynamic task ${task} was asked for inside ${depth} others: dynamic tasks call each other without end`,
+    { remedy: "let the body return without a further call once it has what it looks for" },
+  );
+}
+
 /** An attempt of a task took longer than it may. */
 export function taskTimedOut(task: string, milliseconds: number): TsflyteError {
   return new TsflyteError("timed-out", `task ${task} took longer than its timeout of ${inWords(milliseconds)}`, {

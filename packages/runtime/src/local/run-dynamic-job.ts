@@ -1,3 +1,4 @@
+import { endlessJobs } from "../errors/local.ts";
 import type { LiteralMap } from "../model/index.ts";
 import type { DynamicJob, RegistrableTask } from "../task/index.ts";
 import { Halt, stopped } from "./halt.ts";
@@ -6,6 +7,9 @@ import { planGraph } from "./plan.ts";
 import { runGraph } from "./run-graph.ts";
 import type { RunPlace } from "./running-graph.ts";
 
+/** How many graphs may stand inside each other: a task that calls itself without end takes all memory otherwise. */
+const deepest = 500;
+
 /** Runs the nodes that a dynamic task asks for, as a graph of its own below the task's node: `n0/dn1`. */
 export async function runDynamicJob(
   run: LocalRun,
@@ -13,6 +17,7 @@ export async function runDynamicJob(
   { spec, entities }: DynamicJob,
   { node, halt, runNode }: RunPlace & { readonly node: string },
 ): Promise<LiteralMap | typeof stopped> {
+  if (node.split("/").length > deepest) throw endlessJobs(task.name, deepest);
   const end = await runGraph({
     run,
     runNode,
