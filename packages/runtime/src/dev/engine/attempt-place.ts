@@ -7,6 +7,7 @@ import { type TaskTemplate, TaskTemplateSchema } from "../../idl/gen/flyteidl/co
 import type { TaskContainer } from "./container.ts";
 import { fillTemplate } from "./fill-template.ts";
 import type { NodeContext } from "./node-context.ts";
+import { secretVariables } from "./secrets.ts";
 
 /** The files of an attempt. */
 export interface AttemptPlace {
@@ -86,13 +87,15 @@ function checkpoints(rawPrefix: string): string {
 /** What every container is told about itself, over what its task says. */
 export function containerEnvironment(
   { scope, environment }: NodeContext,
-  { id }: TaskTemplate,
+  task: TaskTemplate,
   { attempt }: AttemptPlace,
   container: TaskContainer,
 ): { readonly [name: string]: string } {
   const { engine, key, row, spec } = scope.run;
+  const { id } = task;
   const url = engine.executionUrl?.(key);
   return {
+    ...secretVariables(task, engine.secrets),
     ...container.environment,
     ...Object.fromEntries((spec.envs?.values ?? []).map(({ key: name, value }) => [name, value])),
     FLYTE_INTERNAL_EXECUTION_ID: key.name,

@@ -18,6 +18,8 @@ export interface EngineOptions {
   readonly images?: ReadonlyMap<string, string>;
   /** Variables that every process gets. @default PATH, HOME and what else programs need */
   readonly environment?: { readonly [name: string]: string };
+  /** Where the secrets that tasks ask for are: `_FSEC_GROUP_KEY`. @default the environment of this process */
+  readonly secrets?: { readonly [name: string]: string | undefined };
   /** The closure of the workflow that an execution runs. Throws where there is none. */
   readonly workflowOf: (execution: ExecutionRow) => CompiledWorkflowClosure;
   /** Creates an execution, for nodes that run a launch plan and for schedules. Throws where it is refused. */
@@ -52,6 +54,7 @@ export interface EngineContext extends Pick<EngineOptions, "launch" | "launchPla
   readonly objects: ObjectFolder;
   readonly images: ReadonlyMap<string, string>;
   readonly environment: { readonly [name: string]: string };
+  readonly secrets: { readonly [name: string]: string | undefined };
   readonly settings: EngineSettings;
   readonly now: () => number;
   readonly log: (line: string) => void;

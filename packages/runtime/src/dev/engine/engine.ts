@@ -56,6 +56,7 @@ export function createEngine(options: EngineOptions): Engine {
     objects: options.objects,
     images: options.images ?? new Map(),
     environment: options.environment ?? baseEnvironment(),
+    secrets: options.secrets ?? process.env,
     settings,
     now,
     log: onLog,

@@ -1,5 +1,5 @@
 /** Folders of this machine that stand for container images. */
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 
 /** What an image stands for. */
@@ -14,7 +14,7 @@ export interface LocalImage {
 export const anyImage = "*";
 
 /** Folders in which the programs of a project are found. */
-const programFolders = ["node_modules/.bin", ".venv/bin", "venv/bin", "bin"];
+const programFolders = ["node_modules/.bin", ".venv/bin", "venv/bin"];
 
 /** What an image stands for: a folder, or a program that starts its commands; undefined where nothing does. */
 export function localImage(images: ReadonlyMap<string, string>, image: string): LocalImage | undefined {
@@ -30,6 +30,13 @@ export function imageEnvironment(
   { folder }: LocalImage,
   base: { readonly [name: string]: string | undefined },
 ): { readonly [name: string]: string } {
-  const path = [...programFolders.map((name) => join(folder, name)), base["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"];
+  const found = around(folder).flatMap((one) => programFolders.map((name) => join(one, name)));
+  const path = [...found.filter((one) => existsSync(one)), base["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"];
   return { PATH: path.join(delimiter), TSFLYTE_ROOT: folder };
+}
+
+/** A folder and those that it is in, as package managers look for programs. */
+function around(folder: string): readonly string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [] : [folder, ...around(parent)];
 }

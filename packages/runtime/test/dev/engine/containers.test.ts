@@ -1,5 +1,7 @@
 /** What follows from what a task's container does. */
-import { statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { ExecutionError_ErrorKind } from "../../../src/idl/gen/flyteidl/core/execution_pb.ts";
@@ -237,6 +239,53 @@ containers(
     assert.not(lines.some((line) => line.startsWith("TSFLYTE_TEST_SECRET")));
   }),
 );
+
+containers(
+  "a task gets the secrets that it asks for, and no others",
+  withBench(
+    async (bench) => {
+      const secrets = [
+        { group: "crm", key: "token", envVar: "CRM_TOKEN" },
+        { group: "crm", key: "missing" },
+      ];
+      const { key } = await runScript(bench, "env", { securityContext: { secrets } });
+      const lines = bench.log(key, "n0").split("\n");
+      assert.ok(lines.includes("_FSEC_CRM_TOKEN=s3cret"));
+      assert.ok(lines.includes("CRM_TOKEN=s3cret"));
+      assert.not(lines.some((line) => line.startsWith("_FSEC_CRM_OTHER")));
+    },
+    { options: { secrets: { _FSEC_CRM_TOKEN: "s3cret", _FSEC_CRM_OTHER: "other" } } },
+  ),
+);
+
+containers(
+  "programs are found beside an image's folder and around it",
+  withBench(async (bench) => {
+    for (const folder of ["image/node_modules/.bin", "node_modules/.bin"]) {
+      mkdirSync(join(bench.folder, folder), { recursive: true });
+      writeFileSync(join(bench.folder, folder, "which-one"), `#!/bin/sh\necho ${folder}\n`, { mode: 0o755 });
+    }
+    writeFileSync(join(bench.folder, "node_modules/.bin/outer"), "#!/bin/sh\necho $TSFLYTE_ROOT; pwd\n", {
+      mode: 0o755,
+    });
+    const { key } = await runScript(bench, "which-one; outer");
+    assert.equal(bench.log(key, "n0").split("\n"), ["image/node_modules/.bin", bench.image, bench.image, ""]);
+  }),
+);
+
+containers("a program may stand for an image, and starts its commands", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tsflyte-program-"));
+  const program = join(folder, "start");
+  writeFileSync(program, '#!/bin/sh\necho "in $(pwd)"; exec "$@"\n', { mode: 0o755 });
+  await withBench(
+    async (bench) => {
+      const { key } = await runScript(bench, "echo done");
+      assert.is(bench.log(key, "n0"), `in ${folder}\ndone\n`);
+    },
+    { options: { images: new Map([["any", program]]) } },
+  )();
+  rmSync(folder, { recursive: true });
+});
 
 containers(
   "templates are filled with and without spaces, and what is unknown stays",

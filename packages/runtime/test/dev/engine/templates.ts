@@ -53,14 +53,27 @@ export interface TaskFacts {
   readonly env?: readonly { readonly key: string; readonly value: string }[];
   readonly target?: MessageInitShape<typeof TaskTemplateSchema>["target"];
   readonly args?: readonly string[];
+  readonly securityContext?: MessageInitShape<typeof TaskTemplateSchema>["securityContext"];
 }
 
 /** A task whose container is a script: `$1` is the file of its inputs, `$2` where its outputs go. */
 export function scriptTask(name: string, script: string, facts: TaskFacts = {}): TaskTemplate {
-  const { inputs, outputs, retries = 0, version, image = "any", metadata, env = [], target, args = [] } = facts;
+  const {
+    inputs,
+    outputs,
+    retries = 0,
+    version,
+    image = "any",
+    metadata,
+    env = [],
+    target,
+    args = [],
+    securityContext,
+  } = facts;
   return create(TaskTemplateSchema, {
     id: idOf(ResourceType.TASK, name, version),
     type: "script",
+    ...(securityContext === undefined ? {} : { securityContext }),
     interface: { inputs: variables(inputs), outputs: variables(outputs) },
     metadata: create(TaskMetadataSchema, { retries: { retries }, ...metadata }),
     target: target ?? {
