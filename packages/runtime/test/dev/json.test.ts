@@ -18,7 +18,7 @@ async function ask(
 ): Promise<{ status: number; json: Record<string, never> }> {
   const init = { method: verb, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
   const response = await fetch(`${clients.server.httpUrl}${path}`, init);
-  return { status: response.status, json: (await response.json()) as Record<string, never> };
+  return { status: response.status, json: (await response.json()) as Record<string, unknown> };
 }
 
 test("has the calls of the services by path", async () => {

@@ -214,7 +214,7 @@ test("has projects, domains, names and descriptions", async () => {
   });
   assert.is((await admin.getTask({ id: taskId("t") })).shortDescription, "short");
   assert.is((await admin.getDescriptionEntity({ id: taskId("t") })).shortDescription, "short");
-  const name = { resourceType: 1, id: { ...place, name: "t" } };
+  const name = { resourceType: ResourceType.TASK, id: { ...place, name: "t" } };
   await admin.updateNamedEntity({ ...name, metadata: { description: "new" } });
   assert.is((await admin.getNamedEntity(name)).metadata?.description, "new");
   await expectAnswer(admin.getNamedEntity({ ...name, id: { ...place, name: "x" } }), "NotFound");
