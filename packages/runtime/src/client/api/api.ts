@@ -12,7 +12,11 @@ export interface CallOptions {
   readonly timeout?: DurationInput;
 }
 
-/** The services, and what the configuration says of where entities are. */
+/**
+ * The services, and what the configuration says of where entities are.
+ *
+ * @internal
+ */
 export interface Api {
   readonly admin: Client<typeof AdminService>;
   readonly signals: Client<typeof SignalService>;
@@ -38,12 +42,20 @@ export interface VersionlessName extends Place {
   readonly name: string;
 }
 
-/** The project and domain, with the client's where they are left out. */
+/**
+ * The project and domain, with the client's where they are left out.
+ *
+ * @internal
+ */
 export function placeOf(api: Api, { project, domain }: Place): { readonly project: string; readonly domain: string } {
   return { project: project ?? api.project, domain: domain ?? api.domain };
 }
 
-/** A whole identifier. */
+/**
+ * A whole identifier.
+ *
+ * @internal
+ */
 export function identifierIn(api: Api, resourceType: ResourceType, entity: EntityName): Identifier {
   const { name, version } = entity;
   if (name === "") throw incompleteIdentifier(`the ${resourceType}`, "name");
@@ -51,7 +63,11 @@ export function identifierIn(api: Api, resourceType: ResourceType, entity: Entit
   return { resourceType, ...placeOf(api, entity), name, version };
 }
 
-/** The options of connect's clients. */
+/**
+ * The options of connect's clients.
+ *
+ * @internal
+ */
 export function connectOptions({ signal, timeout }: CallOptions): ConnectOptions {
   return {
     ...(signal === undefined ? {} : { signal }),

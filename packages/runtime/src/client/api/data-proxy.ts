@@ -41,7 +41,11 @@ export interface DataProxyApi {
   getData(flyteUrl: string, options?: CallOptions): Promise<FlyteUrlData>;
 }
 
-/** The part of a client for files. */
+/**
+ * The part of a client for files.
+ *
+ * @internal
+ */
 export function dataProxyApi(api: Api, connection: Connection): DataProxyApi {
   const { dataProxy } = api;
   const createUploadLocation: DataProxyApi["createUploadLocation"] = async (file) => {

@@ -55,7 +55,11 @@ export interface ExecutionsApi {
 /** Reads what lies behind a URL that the platform gives for data that is too large for an answer. */
 export type Download = (url: string, signal: AbortSignal | undefined) => Promise<Uint8Array | undefined>;
 
-/** The part of a client for executions. */
+/**
+ * The part of a client for executions.
+ *
+ * @internal
+ */
 export function executionsApi(api: Api, download: Download): ExecutionsApi {
   const { admin } = api;
   const idOf = (execution: ExecutionName) => executionIdToIdl({ ...placeOf(api, execution), name: execution.name });
@@ -122,7 +126,11 @@ export function executionsApi(api: Api, download: Download): ExecutionsApi {
 
 type IdlLiteralMap = Parameters<typeof literalMapFromIdl>[0];
 
-/** The literals of an answer, or those behind the URL where they are too many for one. */
+/**
+ * The literals of an answer, or those behind the URL where they are too many for one.
+ *
+ * @internal
+ */
 export async function readData(
   what: "inputs" | "outputs",
   full: IdlLiteralMap | undefined,

@@ -46,7 +46,11 @@ export interface LaunchPlansApi {
   deactivate(launchPlan: EntityName, options?: CallOptions): Promise<void>;
 }
 
-/** The part of a client for launch plans. */
+/**
+ * The part of a client for launch plans.
+ *
+ * @internal
+ */
 export function launchPlansApi(api: Api): LaunchPlansApi {
   const { admin } = api;
   const setState = async (

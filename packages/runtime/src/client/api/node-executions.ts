@@ -36,7 +36,11 @@ export interface NodeExecutionsApi {
 
 const oldestFirst: ListOptions = { sortBy: { key: "created_at", ascending: true } };
 
-/** The part of a client for the nodes of executions. */
+/**
+ * The part of a client for the nodes of executions.
+ *
+ * @internal
+ */
 export function nodeExecutionsApi(api: Api, download: Download): NodeExecutionsApi {
   const { admin } = api;
   return {

@@ -16,7 +16,11 @@ export interface ListOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What the requests of lists have in common. */
+/**
+ * What the requests of lists have in common.
+ *
+ * @internal
+ */
 export interface PageRequest {
   readonly limit: number;
   readonly token: string;
@@ -24,7 +28,11 @@ export interface PageRequest {
   readonly sortBy: ReturnType<typeof sortToIdl>;
 }
 
-/** One answer. */
+/**
+ * One answer.
+ *
+ * @internal
+ */
 export interface Page<T> {
   readonly items: readonly T[];
   /** `""` with the last page. */
@@ -37,6 +45,8 @@ const newestFirst = { key: "created_at", ascending: false } as const;
  * The entries of a list, each page asked for when the one before is used up.
  *
  * @param filters that the list has by itself, beside those of the options
+ *
+ * @internal
  */
 export async function* listPages<T>(
   options: ListOptions,

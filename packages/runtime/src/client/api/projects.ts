@@ -16,7 +16,11 @@ export interface ProjectsApi {
   listDomains(options?: CallOptions): Promise<readonly Domain[]>;
 }
 
-/** The part of a client for projects. */
+/**
+ * The part of a client for projects.
+ *
+ * @internal
+ */
 export function projectsApi({ admin }: Api): ProjectsApi {
   return {
     async create({ id, name = id, description = "" }, options = {}) {

@@ -12,7 +12,11 @@ export interface SignalsApi {
   set(id: SignalIdentifier, value: Literal, options?: CallOptions): Promise<void>;
 }
 
-/** The part of a client for signals. */
+/**
+ * The part of a client for signals.
+ *
+ * @internal
+ */
 export function signalsApi({ signals }: Api): SignalsApi {
   return {
     list(execution, options = {}) {

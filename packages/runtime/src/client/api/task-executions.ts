@@ -17,7 +17,11 @@ export interface TaskExecutionsApi {
 
 const oldestFirst: ListOptions = { sortBy: { key: "created_at", ascending: true } };
 
-/** The part of a client for the attempts of tasks. */
+/**
+ * The part of a client for the attempts of tasks.
+ *
+ * @internal
+ */
 export function taskExecutionsApi(api: Api, download: Download): TaskExecutionsApi {
   const { admin } = api;
   return {

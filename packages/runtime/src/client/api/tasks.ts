@@ -26,7 +26,11 @@ export interface TasksApi {
   listNames(place?: Place, options?: ListOptions): AsyncGenerator<NamedEntityIdentifier, void, undefined>;
 }
 
-/** The part of a client for tasks. */
+/**
+ * The part of a client for tasks.
+ *
+ * @internal
+ */
 export function tasksApi(api: Api): TasksApi {
   const { admin } = api;
   return {

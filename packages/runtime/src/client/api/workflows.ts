@@ -29,7 +29,11 @@ export interface WorkflowsApi {
   listNames(place?: Place, options?: ListOptions): AsyncGenerator<NamedEntityIdentifier, void, undefined>;
 }
 
-/** The part of a client for workflows. */
+/**
+ * The part of a client for workflows.
+ *
+ * @internal
+ */
 export function workflowsApi(api: Api): WorkflowsApi {
   const { admin } = api;
   return {
