@@ -10,6 +10,7 @@ import { openDatabase } from "../../src/dev/database/database.ts";
 import { forgetState, startDevServer } from "../../src/dev/index.ts";
 import type { ExecutionSchema } from "../../src/idl/gen/flyteidl/admin/execution_pb.ts";
 import { WorkflowExecution_Phase as Phase } from "../../src/idl/gen/flyteidl/core/execution_pb.ts";
+import { ResourceType } from "../../src/idl/gen/flyteidl/core/identifier_pb.ts";
 import { AuthMetadataService } from "../../src/idl/gen/flyteidl/service/auth_pb.ts";
 import { IdentityService } from "../../src/idl/gen/flyteidl/service/identity_pb.ts";
 import { type DevClients, expectAnswer, startClients } from "./dev-clients.ts";
