@@ -15,7 +15,7 @@ async function ask(
   verb: string,
   path: string,
   body?: object,
-): Promise<{ status: number; json: Record<string, never> }> {
+): Promise<{ status: number; json: Record<string, unknown> }> {
   const init = { method: verb, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
   const response = await fetch(`${clients.server.httpUrl}${path}`, init);
   return { status: response.status, json: (await response.json()) as Record<string, unknown> };
