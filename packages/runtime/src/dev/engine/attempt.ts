@@ -5,6 +5,7 @@ import { TaskExecution_Phase as Phase } from "../../idl/gen/flyteidl/core/execut
 import { IdentifierSchema } from "../../idl/gen/flyteidl/core/identifier_pb.ts";
 import type { TaskTemplate } from "../../idl/gen/flyteidl/core/tasks_pb.ts";
 import type { TaskNodeOverrides } from "../../idl/gen/flyteidl/core/workflow_pb.ts";
+import { type AttemptOutcome, attemptOutcome, isComplete } from "./attempt-outcome.ts";
 import { type AttemptPlace, attemptPlace, containerCommand, containerEnvironment, pidFileOf } from "./attempt-place.ts";
 import { containerOf, type TaskContainer } from "./container.ts";
 import { type ExecutionError, imageNotMapped, interrupted, lostAttempt, timeoutExpired } from "./execution-errors.ts";
@@ -12,7 +13,6 @@ import { imageEnvironment, type LocalImage, localImage } from "./images.ts";
 import type { NodeContext } from "./node-context.ts";
 import { writeRunning } from "./node-start.ts";
 import { endOrphan } from "./orphans.ts";
-import { type AttemptOutcome, isComplete, readAttempt } from "./read-attempt.ts";
 import { insertAttempt, type TaskExecutionRow, updateAttempt } from "./records/task-executions.ts";
 import { logTail, startProcess } from "./task-process.ts";
 import { waitUntil } from "./waiters.ts";
@@ -75,7 +75,7 @@ export async function resumeAttempt(
   if ((await endOrphan(pidFileOf(place.logUri, started_at), engine.settings.grace)) === "never-started")
     return "never-started";
   const rules = rulesOf(task);
-  if (isComplete(place.folder, rules)) return readAttempt(place.folder, rules);
+  if (isComplete(place.folder, rules)) return attemptOutcome(place.folder, rules);
   return { kind: "retryable", error: lostAttempt() };
 }
 
@@ -119,7 +119,7 @@ async function runContainer(
     const how = signal === null ? `exit code (${code})` : `signal (${signal})`;
     return { kind: "retryable", error: interrupted(place.name, how, logTail(place.logFile)) };
   }
-  return readAttempt(place.folder, rulesOf({ context, template }));
+  return attemptOutcome(place.folder, rulesOf({ context, template }));
 }
 
 function rulesOf({ context, template }: Pick<TaskRun, "context" | "template">) {

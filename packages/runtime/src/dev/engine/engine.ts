@@ -82,10 +82,12 @@ export function createEngine(options: EngineOptions): Engine {
       const halt = new AbortController();
       const row = readExecution(database, key);
       if (row?.phase === Phase.ABORTING) halt.abort(row.abort_cause ?? "aborted");
-      const ended = runExecution(context, key, halt.signal).finally(() => {
-        runs.delete(topic);
-        context.waiters.tell(topic);
-      });
+      const ended = runExecution(context, key, halt.signal)
+        .catch((error: unknown) => onLog(`${key.name}: ${error instanceof Error ? error.message : error}`))
+        .finally(() => {
+          runs.delete(topic);
+          context.waiters.tell(topic);
+        });
       runs.set(topic, { halt, ended });
     },
     abort(key, cause) {

@@ -11,7 +11,7 @@ export interface LocalImage {
 }
 
 /** The image that all others stand for which are not in the map. */
-export const anyImage = "*";
+const anyImage = "*";
 
 /** Folders in which the programs of a project are found. */
 const programFolders = ["node_modules/.bin", ".venv/bin", "venv/bin"];

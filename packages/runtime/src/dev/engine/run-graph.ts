@@ -47,10 +47,15 @@ export async function runGraph(around: GraphScope, graph: Graph): Promise<GraphR
     if (nodes.length === 0 || scope.signal.aborted) return;
     for (const [node, row] of queueNodes(scope, nodes)) {
       running++;
-      void scope.run.inside.node(scope, node, row).then((result) => {
+      const end = (result: NodeResult) => {
         running--;
         start(settle(node, result));
         if (running === 0) done();
+      };
+      void scope.run.inside.node(scope, node, row).then(end, (error) => {
+        // Its end could not even be written down.
+        const failure = runtimeError(error instanceof Error ? error.message : String(error));
+        end({ kind: "failed", error: failure, isFatal: true });
       });
     }
   };

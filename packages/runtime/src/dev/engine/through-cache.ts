@@ -1,5 +1,5 @@
 /** Results of tasks that are taken from the cache, and kept there. */
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { create, toBinary } from "@bufbuild/protobuf";
 import {
   type CatalogMetadata,
   CatalogMetadataSchema,
@@ -128,9 +128,4 @@ function sourceOf({ scope, row }: NodeContext, task: TaskTemplate, key: string):
       },
     },
   });
-}
-
-/** Where an entry of the cache comes from. */
-export function readCacheSource(bytes: Uint8Array): CatalogMetadata {
-  return fromBinary(CatalogMetadataSchema, bytes);
 }

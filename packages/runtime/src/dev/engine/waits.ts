@@ -4,7 +4,7 @@ import type { Node } from "../../idl/gen/flyteidl/core/workflow_pb.ts";
 import { caseNodes } from "../compiler/branch-interface.ts";
 
 /** The nodes that a node waits for. A branch waits for what its cases read too. */
-export function upstreamOf(node: Node): ReadonlySet<string> {
+function upstreamOf(node: Node): ReadonlySet<string> {
   const ids = new Set(node.upstreamNodeIds);
   for (const { binding } of node.inputs) if (binding !== undefined) collect(binding, ids);
   if (node.target.case === "branchNode") {

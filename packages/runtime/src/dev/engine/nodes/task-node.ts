@@ -8,12 +8,12 @@ import {
 import type { TaskNode } from "../../../idl/gen/flyteidl/core/workflow_pb.ts";
 import { idKey } from "../../compiler/graph-state.ts";
 import { type AttemptEnd, resumeAttempt, runAttempt, type TaskRun } from "../attempt.ts";
+import { attemptOutcome } from "../attempt-outcome.ts";
 import { attemptPlace } from "../attempt-place.ts";
 import { timedOut, timeoutOf } from "../deadline.ts";
 import { type ExecutionError, errorBytes, Kind, retriesExhausted, runtimeError } from "../execution-errors.ts";
 import { failed, type NodeContext, type NodeResult } from "../node-context.ts";
 import { noOutputs, storedOutputs } from "../node-outputs.ts";
-import { readAttempt } from "../read-attempt.ts";
 import { updateNode } from "../records/node-executions.ts";
 import { type AttemptChange, attemptsOfNode, updateAttempt } from "../records/task-executions.ts";
 import { throughCache } from "../through-cache.ts";
@@ -127,7 +127,7 @@ function succeeded(task: TaskRun, attempt: number, hasOutputs: boolean): NodeRes
 async function continued(task: TaskRun, attempt: number): Promise<NodeResult> {
   const place = attemptPlace(task.context, attempt);
   const outputLimit = task.context.scope.run.engine.settings.outputBytes;
-  const end = readAttempt(place.folder, { outputs: [], outputLimit });
+  const end = attemptOutcome(place.folder, { outputs: [], outputLimit });
   const result = await afterAttempt(task, attempt, end, { user: 0, system: 0 });
   return result === "again" ? failed(runtimeError(`attempt ${attempt} has lost its outputs`)) : result;
 }

@@ -36,16 +36,6 @@ export function readSignal(
   );
 }
 
-/** The signals of an execution, the oldest first. */
-export function signalsOfExecution(database: Database, { project, domain, name }: ExecutionKey): readonly SignalRow[] {
-  return database.all(
-    "SELECT * FROM signals WHERE project = ? AND domain = ? AND name = ? ORDER BY rowid",
-    project,
-    domain,
-    name,
-  );
-}
-
 /** Writes the answer to a signal; false where nothing has asked for it yet. */
 export function writeSignal(
   database: Database,

@@ -33,7 +33,7 @@ export interface AttemptRules {
 }
 
 /** Reads what an attempt whose container ended well has left in its folder. */
-export function readAttempt(folder: string, { outputs, outputLimit }: AttemptRules): AttemptOutcome {
+export function attemptOutcome(folder: string, { outputs, outputLimit }: AttemptRules): AttemptOutcome {
   const errorFile = join(folder, "error.pb");
   if (existsSync(errorFile)) return readError(errorFile);
   const jobFile = join(folder, "futures.pb");
