@@ -48,10 +48,13 @@ export async function runAttempt(task: TaskRun, attempt: number): Promise<Attemp
     const isEager = template.metadata?.isEager === true;
     if (!isEager && !(await engine.room.take(signal))) return { kind: "aborted" };
     try {
-      rmSync(place.folder, { recursive: true, force: true });
       const startedAt = engine.now();
       const pidFile = pidFileOf(place.logUri, startedAt);
-      rmSync(pidFile, { force: true });
+      if (scope.run.isResumed) {
+        // The attempt may have been begun by a server before this one.
+        rmSync(place.folder, { recursive: true, force: true });
+        rmSync(pidFile, { force: true });
+      }
       writeRunning(context, {}, () => writeAttempt(task, place, startedAt));
       if (engine.isClosing()) return { kind: "aborted" };
       const end = await runContainer(task, { ...place, pidFile }, container, image);
