@@ -78,6 +78,7 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
     for (const id of projects) addProject(database, { id, name: id, description: "", labels: {}, createdAt: now() });
     const objects = openObjectFolder(join(folder, "objects"));
     let httpUrl = "";
+    let endpoint = "";
     const shared = { database, limits: { ...defaultLimits, ...options.limits }, now };
     const engine: Engine = createEngine({
       database,
@@ -91,6 +92,7 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
         const { key, isRunnable } = recordExecution(shared, request, launchOrigin(request));
         if (isRunnable) engine.start(key);
       },
+      endpoint: () => endpoint,
       executionUrl: ({ project, domain, name }) =>
         `${httpUrl}/console/projects/${project}/domains/${domain}/executions/${name}`,
     });
@@ -98,9 +100,10 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
     const { port = 0, httpPort = 0 } = options;
     const servers = await startServers(plane, { port, httpPort });
     httpUrl = `http://localhost:${servers.httpPort}`;
+    endpoint = `localhost:${servers.port}`;
     engine.resume();
     return {
-      endpoint: `localhost:${servers.port}`,
+      endpoint,
       httpUrl,
       folder,
       async close() {

@@ -94,7 +94,10 @@ export function containerEnvironment(
   const { engine, key, row, spec } = scope.run;
   const { id } = task;
   const url = engine.executionUrl?.(key);
+  const endpoint = engine.endpoint?.();
   return {
+    // Tasks that start executions of their own find this server, unless they say themselves whom they ask.
+    ...(endpoint === undefined ? {} : { FLYTE_PLATFORM_URL: endpoint, FLYTE_PLATFORM_INSECURE: "true" }),
     ...secretVariables(task, engine.secrets),
     ...container.environment,
     ...Object.fromEntries((spec.envs?.values ?? []).map(({ key: name, value }) => [name, value])),

@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly launchPlanOf?: ((id: Identifier) => LaunchPlanInterface | undefined) | undefined;
   /** What containers are told as `FLYTE_EXECUTION_URL`. */
   readonly executionUrl?: ((execution: ExecutionKey) => string) | undefined;
+  /** Where the control plane is, `localhost:30080`: containers find it in `FLYTE_PLATFORM_URL`. */
+  readonly endpoint?: (() => string) | undefined;
   readonly settings?: Partial<EngineSettings>;
   readonly onLog?: (line: string) => void;
   /** The clock, in milliseconds since 1970. @default Date.now */
@@ -49,7 +51,8 @@ export interface EngineSettings {
 }
 
 /** An engine at work. */
-export interface EngineContext extends Pick<EngineOptions, "launch" | "launchPlanOf" | "executionUrl" | "workflowOf"> {
+export interface EngineContext
+  extends Pick<EngineOptions, "launch" | "launchPlanOf" | "executionUrl" | "endpoint" | "workflowOf"> {
   readonly database: Database;
   readonly objects: ObjectFolder;
   readonly images: ReadonlyMap<string, string>;

@@ -66,6 +66,7 @@ export function createEngine(options: EngineOptions): Engine {
     launch: options.launch,
     launchPlanOf: options.launchPlanOf,
     executionUrl: options.executionUrl,
+    endpoint: options.endpoint,
     isClosing: () => isClosing,
     write: (work) => {
       if (!isClosing) database.transaction(work);

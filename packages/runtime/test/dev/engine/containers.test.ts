@@ -259,6 +259,17 @@ containers(
 );
 
 containers(
+  "containers are told where the control plane is",
+  withBench(
+    async (bench) => {
+      const { key } = await runScript(bench, "echo $FLYTE_PLATFORM_URL $FLYTE_PLATFORM_INSECURE $FLYTE_EXECUTION_URL");
+      assert.is(bench.log(key, "n0"), "localhost:30080 true http://console/e0\n");
+    },
+    { options: { endpoint: () => "localhost:30080", executionUrl: ({ name }) => `http://console/${name}` } },
+  ),
+);
+
+containers(
   "programs are found beside an image's folder and around it",
   withBench(async (bench) => {
     for (const folder of ["image/node_modules/.bin", "node_modules/.bin"]) {
