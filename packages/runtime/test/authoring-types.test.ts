@@ -141,6 +141,8 @@ export function declarations(): void {
   void shape({ kind: "square", side: true });
   // @ts-expect-error a file of another format
   void head(new FlyteFile<"json">("a.json"));
+  const anyFile = task(async (file: FlyteFile): Promise<FlyteFile<"csv">> => new FlyteFile(await file.path()));
+  void head(anyFile(anyFile(new FlyteFile<"json">("a.json"))));
   // @ts-expect-error an option that does not exist
   void task({ retry: 1 }, async (): Promise<void> => {});
   // @ts-expect-error an override that does not exist

@@ -5,7 +5,7 @@ import { listTree } from "./list-tree.ts";
 
 /**
  * A folder by reference: only its URI travels between tasks, the files in it stay in storage. `Format` is the file extension of
- * what it holds, or `""` for anything.
+ * what it holds, or nothing for anything.
  *
  * A task returns `new FlyteDirectory("out")` with a local path and all files below it are uploaded. One that it got as an input is
  * listed without fetching anything; {@link FlyteDirectory.file} fetches one file, {@link FlyteDirectory.path} all of them.
@@ -15,7 +15,7 @@ import { listTree } from "./list-tree.ts";
  * export const count = task(async (pages: FlyteDirectory<"html">): Promise<Int> => (await pages.list()).length);
  * ```
  */
-export class FlyteDirectory<Format extends string = ""> {
+export class FlyteDirectory<Format extends string = string> {
   /** Types only; no value has it. */
   declare readonly "~flyte"?: readonly ["directory", Format];
   /** What two copies of this package know each other's directories by. */

@@ -3,7 +3,7 @@ import type { FileAccess } from "./file-access.ts";
 
 /**
  * A file by reference: only its URI travels between tasks, the content stays in storage. `Format` is a file extension,
- * or `""` for any file.
+ * or nothing for any file: a file of one format can be passed where any is taken.
  *
  * A task returns `new FlyteFile("report.csv")` with a local path and the file is uploaded; one that it got as an input is
  * fetched on first use, once.
@@ -13,7 +13,7 @@ import type { FileAccess } from "./file-access.ts";
  * export const head = task(async (file: FlyteFile<"csv">): Promise<string> => (await file.text()).slice(0, 80));
  * ```
  */
-export class FlyteFile<Format extends string = ""> {
+export class FlyteFile<Format extends string = string> {
   /** Types only; no value has it. */
   declare readonly "~flyte"?: readonly ["file", Format];
   /** What two copies of this package know each other's files by. */

@@ -31,7 +31,7 @@ export interface DatasetSource {
 
 /**
  * A table by reference: only its URI travels between tasks. `Columns` is the type of a row; declared columns are
- * checked in and out, and others of the stored table are left away. `Format` is `"parquet"` or `"csv"`, or `""` for either.
+ * checked in and out, and others of the stored table are left away. `Format` is `"parquet"` or `"csv"`, or nothing for either.
  *
  * Parquet needs the packages `hyparquet` to read and `hyparquet-writer` to write, CSV needs `csv-parse` and
  * `csv-stringify`, and {@link StructuredDataset.table} needs `apache-arrow`.
@@ -46,7 +46,7 @@ export interface DatasetSource {
  * });
  * ```
  */
-export class StructuredDataset<Columns extends object = Record<string, unknown>, Format extends string = ""> {
+export class StructuredDataset<Columns extends object = Record<string, unknown>, Format extends string = string> {
   /** Types only; no value has it. */
   declare readonly "~flyte"?: readonly ["dataset", Columns, Format];
   /** What two copies of this package know each other's datasets by. */

@@ -2,7 +2,7 @@
 export type Int = number & { readonly "~flyte"?: "integer" };
 export type Outputs<T extends object> = T & { readonly "~flyte"?: "outputs" };
 
-export declare class FlyteFile<Format extends string = ""> {
+export declare class FlyteFile<Format extends string = string> {
   readonly "~flyte"?: readonly ["file", Format];
   readonly uri: string;
   constructor(uri: string);
@@ -94,7 +94,7 @@ export declare class ImperativeWorkflow {
   addOutput(name: string, value: unknown): void;
 }
 
-export declare class FlyteDirectory<Format extends string = ""> {
+export declare class FlyteDirectory<Format extends string = string> {
   readonly "~flyte"?: readonly ["directory", Format];
   readonly uri: string;
   constructor(uri: string);
@@ -106,7 +106,7 @@ export declare class FlyteError {
   readonly failedNodeId: string;
 }
 
-export declare class StructuredDataset<Columns extends object = Record<string, unknown>, Format extends string = ""> {
+export declare class StructuredDataset<Columns extends object = Record<string, unknown>, Format extends string = string> {
   readonly "~flyte"?: readonly ["dataset", Columns, Format];
   readonly uri: string;
 }
