@@ -44,7 +44,7 @@ import { defaultRetryPolicy, type RetryPolicy } from "./transport/backoff.ts";
 import { resilientTransport } from "./transport/calls.ts";
 import type { Connection } from "./transport/connection.ts";
 import { createTransport } from "./transport/grpc-transport.ts";
-import type { KeepAlive } from "./transport/session.ts";
+import type { KeepAlive } from "./transport/keep-alive.ts";
 
 /** How a client is made. Everything has a default. */
 export interface ClientOptions extends ReadConfigOptions {

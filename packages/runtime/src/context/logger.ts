@@ -17,7 +17,7 @@ export interface Logger {
 
 /** What decides how a logger writes. */
 interface LoggerSurroundings {
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: { readonly [name: string]: string | undefined };
   readonly isLocal: boolean;
 }
 

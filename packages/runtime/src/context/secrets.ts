@@ -13,13 +13,13 @@ export interface SecretLocation {
 
 /** What decides where secrets are looked for. */
 export interface SecretSurroundings {
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: { readonly [name: string]: string | undefined };
   readonly isLocal: boolean;
 }
 
 /** The secrets that a task asked for with its option `secretRequests`. */
 export class Secrets {
-  readonly #env: NodeJS.ProcessEnv;
+  readonly #env: { readonly [name: string]: string | undefined };
   readonly #isLocal: boolean;
 
   constructor({ env, isLocal }: SecretSurroundings) {

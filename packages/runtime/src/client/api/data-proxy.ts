@@ -5,7 +5,8 @@ import type { Literal, LiteralMap, NodeExecutionIdentifier } from "../../model/i
 import { type DurationInput, durationMs } from "../../settings/index.ts";
 import type { Connection } from "../transport/connection.ts";
 import { type Api, type CallOptions, connectOptions, type Place, placeOf } from "./api.ts";
-import { putBytes, putFile, type UploadLocation } from "./upload.ts";
+import { putBytes, putFile } from "./upload.ts";
+import type { UploadLocation } from "./upload-location.ts";
 
 /** What a file is to be called; where nothing is said, by its content. */
 export interface UploadOptions extends Place, CallOptions {

@@ -11,15 +11,7 @@ import { fileNotFound } from "../../errors/storage.ts";
 import { backoffDelay, defaultRetryPolicy, pause } from "../transport/backoff.ts";
 import type { Connection } from "../transport/connection.ts";
 import { httpRequest, readBody } from "../transport/http-request.ts";
-
-/** Where a file is sent, and what it is called afterwards. */
-export interface UploadLocation {
-  readonly signedUrl: string;
-  /** Headers that are part of the signature. */
-  readonly headers: { readonly [name: string]: string };
-  /** Where it lies for the platform: `s3://…`. */
-  readonly nativeUrl: string;
-}
+import type { UploadLocation } from "./upload-location.ts";
 
 type Locate = (contentMd5: Buffer, basename: string) => Promise<UploadLocation>;
 

@@ -3,7 +3,8 @@ import { connect as connectTls } from "node:tls";
 import type { Transport } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { type Connection, tlsOptions } from "./connection.ts";
-import { type KeepAlive, SessionManager, type SessionOptions } from "./session.ts";
+import type { KeepAlive } from "./keep-alive.ts";
+import { SessionManager, type SessionOptions } from "./session.ts";
 import { openTunnel } from "./tunnel.ts";
 
 /** Answers may hold whole workflows and large literals: far more than the usual 4 MiB. */

@@ -10,14 +10,7 @@ import {
   type SecureClientSessionOptions,
 } from "node:http2";
 import type { Duplex } from "node:stream";
-
-/** How a connection is kept alive, in milliseconds. */
-export interface KeepAlive {
-  /** A ping is sent after this much silence while a call waits, and before a call after it. */
-  readonly pingInterval: number;
-  /** A connection that does not answer a ping for this long is given up. */
-  readonly pingTimeout: number;
-}
+import type { KeepAlive } from "./keep-alive.ts";
 
 /** What a connection is opened with. */
 export interface SessionOptions extends SecureClientSessionOptions {
