@@ -42,6 +42,7 @@ const packages: readonly Package[] = [
       "testing/index",
       "bin/tsflyte",
       "bin/tsflyte-execute",
+      "bin/tsflyte-fast-execute",
       "bin/tsflyte-map-execute",
     ],
     core: ["index", "bin/tsflyte-execute"],

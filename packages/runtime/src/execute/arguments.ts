@@ -8,6 +8,8 @@ export interface ExecuteArguments {
   readonly rawOutputPrefix: string;
   readonly checkpointPath?: string;
   readonly prevCheckpoint?: string;
+  /** The code that this container was started with, for the nodes of a dynamic task. */
+  readonly codeArchive?: { readonly uri: string; readonly destination: string };
   readonly resolver: string;
   readonly loaderArgs: readonly string[];
 }
@@ -18,6 +20,8 @@ const options = [
   "--raw-output-data-prefix",
   "--checkpoint-path",
   "--prev-checkpoint",
+  "--dynamic-addl-distro",
+  "--dynamic-dest-dir",
   "--resolver",
 ] as const;
 
@@ -52,12 +56,15 @@ export function parseArguments(
   if (loaderArgs.length === 0) throw bad("Nothing behind -- says which task to run");
   const checkpointPath = filled("--checkpoint-path");
   const prevCheckpoint = filled("--prev-checkpoint");
+  const codeUri = filled("--dynamic-addl-distro");
+  const codeDestination = filled("--dynamic-dest-dir") ?? ".";
   return {
     inputs,
     outputPrefix,
     rawOutputPrefix: filled("--raw-output-data-prefix") ?? `${outputPrefix}/raw`,
     ...(checkpointPath === undefined ? {} : { checkpointPath }),
     ...(prevCheckpoint === undefined ? {} : { prevCheckpoint }),
+    ...(codeUri === undefined ? {} : { codeArchive: { uri: codeUri, destination: codeDestination } }),
     resolver: filled("--resolver") ?? program.defaultResolver,
     loaderArgs,
   };

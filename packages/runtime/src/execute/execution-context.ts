@@ -18,10 +18,10 @@ export async function executionContext(
   args: ExecuteArguments,
   { access, env, signal, enter }: ContextSurroundings,
 ): Promise<ExecutionContext> {
-  const { outputPrefix, rawOutputPrefix, checkpointPath, prevCheckpoint } = args;
+  const { outputPrefix, rawOutputPrefix, checkpointPath, prevCheckpoint, codeArchive } = args;
   const executionId = executionIdOf(env);
   const taskId = taskIdOf(env);
-  const settings = await settingsOf(env, taskId);
+  const settings = await settingsOf(env, taskId, codeArchive);
   return {
     access,
     outputPrefix,
@@ -69,6 +69,7 @@ function taskIdOf(env: NodeJS.ProcessEnv): TaskId | undefined {
 async function settingsOf(
   env: NodeJS.ProcessEnv,
   taskId: TaskId | undefined,
+  codeArchive: ExecuteArguments["codeArchive"],
 ): Promise<SerializationSettings | undefined> {
   const text = env["_F_SS_C"];
   if (text === undefined || text === "") return undefined;
@@ -80,5 +81,6 @@ async function settingsOf(
     project: taskId?.project || settings.project,
     domain: taskId?.domain || settings.domain,
     version: taskId?.version || settings.version,
+    ...(codeArchive === undefined ? {} : { codeArchive }),
   };
 }

@@ -1,4 +1,11 @@
 export { type DurationInput, durationMs } from "./duration.ts";
 export { type Image, type ImageConfig, imageText, parseImage, resolveImage } from "./image.ts";
-export { identifierKey, identifierOf, localSettings, type SerializationSettings } from "./serialization-settings.ts";
+export {
+  type CodeArchive,
+  identifierKey,
+  identifierOf,
+  localSettings,
+  packagedCode,
+  type SerializationSettings,
+} from "./serialization-settings.ts";
 export { readSerializedContext, serializeContext, serializedContextVariable } from "./serialized-context.ts";

@@ -12,7 +12,20 @@ export interface SerializationSettings {
   readonly env: { readonly [name: string]: string };
   /** Resources of tasks that name none themselves. */
   readonly defaultResources?: ResourceOptions;
+  /** The code that containers fetch before they start, where it is not in their images. */
+  readonly codeArchive?: CodeArchive;
 }
+
+/** An archive of code, as the commands of containers name it. */
+export interface CodeArchive {
+  /** Where it lies: `s3://…/code.tar.gz`. */
+  readonly uri: string;
+  /** The folder that it is unpacked into, in the container. */
+  readonly destination: string;
+}
+
+/** What flytectl puts a package's archive and its `--destinationDirectory` in the place of. */
+export const packagedCode: CodeArchive = { uri: "{{ .remote_package_path }}", destination: "{{ .dest_dir }}" };
 
 const local: Image = { fqn: "local", tag: "local" };
 

@@ -12,11 +12,17 @@ export const serializedContextVariable = "_F_SS_C";
 const systemByte = 9;
 const unknownSystem = 255;
 
-/** Base64 of gzip of JSON: the same text for the same settings, on every machine. */
+/**
+ * Base64 of gzip of JSON: the same text for the same settings, on every machine. The archive of code stays out: a package does not
+ * know it, so the container is told by its command.
+ */
 export function serializeContext(settings: SerializationSettings): string {
   const { constants, gzipSync } = process.getBuiltinModule("node:zlib");
   // The strategy looks for repeated bytes only: others look up earlier text by a hash that depends on the processor.
-  const packed = gzipSync(JSON.stringify(settings), { level: 9, strategy: constants.Z_RLE });
+  const packed = gzipSync(JSON.stringify({ ...settings, codeArchive: undefined }), {
+    level: 9,
+    strategy: constants.Z_RLE,
+  });
   packed[systemByte] = unknownSystem;
   return packed.toString("base64");
 }

@@ -8,7 +8,7 @@ import type { VersionParameters } from "./cache-options.ts";
 import { defaultTaskResolver } from "./default-resolver.ts";
 import type { BaseTaskOptions } from "./task-options.ts";
 import { checkResolver, type TaskResolver } from "./task-resolver.ts";
-import { executeCommand, taskContainer } from "./task-target.ts";
+import { executeCommand, taskContainer, withCode } from "./task-target.ts";
 
 /** Gives the command of a task's container. */
 export type CommandFunction = (settings: SerializationSettings) => readonly string[];
@@ -65,9 +65,9 @@ export abstract class AutoContainerTask<Options extends AutoContainerOptions, Fn
     return executeCommand(taskResolver.location, taskResolver.loaderArgs(settings, this));
   }
 
-  /** The command that runs the task: the default one, unless {@link setCommandFn} gave another. */
+  /** The command that runs the task: the default one, unless {@link setCommandFn} gave another, behind the one that fetches code. */
   getCommand(settings: SerializationSettings): readonly string[] {
-    return this.#command === undefined ? this.getDefaultCommand(settings) : this.#command(settings);
+    return withCode(this.#command === undefined ? this.getDefaultCommand(settings) : this.#command(settings), settings);
   }
 
   /** Replaces the command, for one that wraps or locates the task differently. */

@@ -12,7 +12,7 @@ import type { PartialMapOptions } from "./map-options.ts";
 import { mapSignature } from "./map-signature.ts";
 import type { RegistrableTask } from "./registrable-task.ts";
 import { taskMetadata } from "./task-metadata.ts";
-import { executeCommand } from "./task-target.ts";
+import { executeCommand, withCode } from "./task-target.ts";
 
 /** A task of this project that can be mapped over. */
 export type MappableTask = AutoContainerTask<never, never> & RegistrableTask;
@@ -111,7 +111,7 @@ export class MapTask implements RegistrableTask {
     const { taskResolver } = this.target;
     const loaderArgs = taskResolver.loaderArgs(settings, this.target);
     const own = ["vars", this.boundInputs.join(","), "resolver", taskResolver.location];
-    return executeCommand("tsflyte.map", [...own, ...loaderArgs], "tsflyte-map-execute");
+    return withCode(executeCommand("tsflyte.map", [...own, ...loaderArgs], "tsflyte-map-execute"), settings);
   }
 
   /** Runs the task for one element, on its part of the lists. */

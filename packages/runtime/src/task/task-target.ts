@@ -26,6 +26,13 @@ export function executeCommand(
   ];
 }
 
+/** The command behind the one that fetches the code, where code travels. */
+export function withCode(command: readonly string[], { codeArchive }: SerializationSettings): readonly string[] {
+  if (codeArchive === undefined) return command;
+  const { uri, destination } = codeArchive;
+  return ["tsflyte-fast-execute", "--additional-distribution", uri, "--dest-dir", destination, "--", ...command];
+}
+
 /** A task's container under the settings. */
 export function taskContainer(
   task: {
