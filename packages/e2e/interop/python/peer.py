@@ -6,6 +6,7 @@ Importing flytekit takes longer than most of what a test asks for, so one proces
 import contextlib
 import dataclasses
 import datetime as datetime_module
+import functools
 import importlib
 import json
 import os
@@ -24,6 +25,8 @@ from flytekit.configuration import Image, ImageConfig, SerializationSettings  # 
 from flytekit.core.base_task import PythonTask  # noqa: E402
 from flytekit.core.context_manager import FlyteContextManager  # noqa: E402
 from flytekit.core.launch_plan import LaunchPlan  # noqa: E402
+from flytekit.core.python_function_task import EagerAsyncPythonFunctionTask  # noqa: E402
+from flytekit.core.reference_entity import ReferenceEntity  # noqa: E402
 from flytekit.core.type_engine import TypeEngine  # noqa: E402
 from flytekit.core.workflow import WorkflowBase  # noqa: E402
 from flytekit.models import literals as literal_models  # noqa: E402
@@ -102,8 +105,9 @@ def run(module: str, task: str, inputs: str, prefix: str, raw: str, env: dict | 
     return sorted(os.listdir(prefix))
 
 
+@functools.cache
 def serialize(module: str, folder: str | None = None) -> dict:
-    """The specs of a Python module, under the settings of the golden files."""
+    """The specs of a Python module, under the settings of the golden files; asked of flytekit once, which makes some anew each time."""
     if folder is not None and folder not in sys.path:
         sys.path.insert(0, folder)
     default = Image(name="default", fqn="ghcr.io/acme/flows", tag="v1")
@@ -116,7 +120,13 @@ def serialize(module: str, folder: str | None = None) -> dict:
     )
     entities = OrderedDict()
     for entity in list(vars(importlib.import_module(module)).values()):
-        if isinstance(entity, (PythonTask, WorkflowBase)):
+        # What is registered elsewhere is not registered again.
+        if isinstance(entity, ReferenceEntity):
+            continue
+        if isinstance(entity, (PythonTask, WorkflowBase, LaunchPlan)):
+            get_serializable(entities, settings, entity)
+        if isinstance(entity, EagerAsyncPythonFunctionTask):
+            entity = entity.get_as_workflow()
             get_serializable(entities, settings, entity)
         if isinstance(entity, WorkflowBase):
             plan = LaunchPlan.get_default_launch_plan(FlyteContextManager.current_context(), entity)

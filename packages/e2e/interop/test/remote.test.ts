@@ -29,7 +29,7 @@ const test = suite("flytekit's client");
 test("registers, reads back, lists and starts", async () => {
   // The code travels with the registration; what its image has is Python with flytekit.
   const image = newFolder("image");
-  symlinkSync(dirname(python), join(image, "bin"));
+  symlinkSync(dirname(dirname(python)), join(image, ".venv"));
   const server = await startDevServer({ images: new Map([["*", image]]) });
   try {
     const seen = await use(server.endpoint);

@@ -37,11 +37,13 @@ for (const module of modules) {
   });
 }
 
-golden("covers the cases that have workflows in TypeScript", () => {
+golden("has a counterpart in TypeScript for every Python module", () => {
+  const flows = readdirSync(join(interop, "../golden/flows")).map((name) => name.replace(/\.ts$/, ""));
   assert.equal(
-    readdirSync(join(interop, "../golden/flows")).map((name) => name.replace(/\.ts$/, "")),
-    modules,
+    modules.filter((module) => !flows.includes(module)),
+    [],
   );
+  assert.ok(modules.length >= 25);
 });
 
 /** Where flytekit's own classes drop or add something, whoever wrote it: a message that its class always writes. */
