@@ -109,6 +109,7 @@ export type { DurationInput } from "./settings/duration.ts";
 export type { Image, ImageConfig, SerializationSettings } from "./settings/index.ts";
 export type { PodTemplate } from "./settings/pod-template.ts";
 export type { Quantity, ResourceOptions, ResourceRanges, Resources } from "./settings/resources.ts";
+export type { CodeArchive } from "./settings/serialization-settings.ts";
 export {
   type AutoContainerOptions,
   AutoContainerTask,
