@@ -1,10 +1,5 @@
 import { identifierToIdl, launchPlanSpecToIdl } from "../../idl/index.ts";
-import {
-  launchPlanStateToIdl,
-  namedEntityFromIdl,
-  namedEntityToIdl,
-  registeredLaunchPlanFromIdl,
-} from "../../idl/services.ts";
+import { launchPlanStateToIdl, namedEntityToIdl, registeredLaunchPlanFromIdl } from "../../idl/services.ts";
 import type { Identifier, LaunchPlan, NamedEntityIdentifier, RegisteredLaunchPlan } from "../../model/index.ts";
 import {
   type Api,
@@ -16,7 +11,8 @@ import {
   placeOf,
   type VersionlessName,
 } from "./api.ts";
-import { byName, type ListOptions, listPages, signalOf } from "./paging.ts";
+import { listNames } from "./list-names.ts";
+import { type ListOptions, listPages, signalOf } from "./paging.ts";
 
 /** The launch plans that are registered. */
 export interface LaunchPlansApi {
@@ -91,13 +87,7 @@ export function launchPlansApi(api: Api): LaunchPlansApi {
         return { items: launchPlans.map(registeredLaunchPlanFromIdl), token };
       });
     },
-    listNames(place = {}, options = {}) {
-      return listPages({ ...byName, ...options }, [], async (page) => {
-        const request = { ...placeOf(api, place), ...page };
-        const { entities, token } = await admin.listLaunchPlanIds(request, connectOptions(signalOf(options)));
-        return { items: entities.map(namedEntityFromIdl), token };
-      });
-    },
+    listNames: (place = {}, options = {}) => listNames(api, place, options, admin.listLaunchPlanIds),
     activate: (launchPlan, options = {}) => setState(launchPlan, "active", options),
     deactivate: (launchPlan, options = {}) => setState(launchPlan, "inactive", options),
   };

@@ -1,5 +1,5 @@
 import { identifierToIdl, taskSpecToIdl } from "../../idl/index.ts";
-import { namedEntityFromIdl, namedEntityToIdl, taskFromIdl } from "../../idl/services.ts";
+import { namedEntityToIdl, taskFromIdl } from "../../idl/services.ts";
 import type { Identifier, NamedEntityIdentifier, RegisteredTask, TaskSpec } from "../../model/index.ts";
 import {
   type Api,
@@ -10,7 +10,8 @@ import {
   type Place,
   placeOf,
 } from "./api.ts";
-import { byName, type ListOptions, listPages, signalOf } from "./paging.ts";
+import { listNames } from "./list-names.ts";
+import { type ListOptions, listPages, signalOf } from "./paging.ts";
 
 /** The tasks that are registered. */
 export interface TasksApi {
@@ -50,12 +51,6 @@ export function tasksApi(api: Api): TasksApi {
         return { items: tasks.map(taskFromIdl), token };
       });
     },
-    listNames(place = {}, options = {}) {
-      return listPages({ ...byName, ...options }, [], async (page) => {
-        const request = { ...placeOf(api, place), ...page };
-        const { entities, token } = await admin.listTaskIds(request, connectOptions(signalOf(options)));
-        return { items: entities.map(namedEntityFromIdl), token };
-      });
-    },
+    listNames: (place = {}, options = {}) => listNames(api, place, options, admin.listTaskIds),
   };
 }

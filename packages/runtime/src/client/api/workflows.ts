@@ -1,5 +1,5 @@
 import { identifierToIdl, workflowSpecToIdl } from "../../idl/index.ts";
-import { namedEntityFromIdl, namedEntityToIdl, workflowFromIdl } from "../../idl/services.ts";
+import { namedEntityToIdl, workflowFromIdl } from "../../idl/services.ts";
 import type { Identifier, NamedEntityIdentifier, RegisteredWorkflow, WorkflowSpec } from "../../model/index.ts";
 import {
   type Api,
@@ -10,7 +10,8 @@ import {
   type Place,
   placeOf,
 } from "./api.ts";
-import { byName, type ListOptions, listPages, signalOf } from "./paging.ts";
+import { listNames } from "./list-names.ts";
+import { type ListOptions, listPages, signalOf } from "./paging.ts";
 
 /** The workflows that are registered. */
 export interface WorkflowsApi {
@@ -53,12 +54,6 @@ export function workflowsApi(api: Api): WorkflowsApi {
         return { items: workflows.map(workflowFromIdl), token };
       });
     },
-    listNames(place = {}, options = {}) {
-      return listPages({ ...byName, ...options }, [], async (page) => {
-        const request = { ...placeOf(api, place), ...page };
-        const { entities, token } = await admin.listWorkflowIds(request, connectOptions(signalOf(options)));
-        return { items: entities.map(namedEntityFromIdl), token };
-      });
-    },
+    listNames: (place = {}, options = {}) => listNames(api, place, options, admin.listWorkflowIds),
   };
 }
