@@ -100,3 +100,38 @@ export function moduleThrew(file: string, cause: unknown): TsflyteError {
     cause,
   });
 }
+
+/** The code of an entity lies where no container would find it. */
+export function noCodeRoot(module: string, files: readonly string[]): TsflyteError {
+  return new TsflyteError(
+    "bad-path",
+    `No file that was loaded is ${module}.js or ${module}.ts, so the code cannot travel`,
+    {
+      where: files.slice(0, 5).map(shortPath),
+      remedy: "give the files that define the entities, or --copy none and an image that holds the code",
+    },
+  );
+}
+
+/** Modules whose names are relative to different folders. */
+export function severalCodeRoots(roots: readonly string[]): TsflyteError {
+  return new TsflyteError(
+    "bad-path",
+    `The names of the modules are relative to ${roots.length} folders, and code travels as one`,
+    {
+      where: roots.map(shortPath),
+      remedy: "register each folder on its own, or name the one that all modules are in with --root",
+    },
+  );
+}
+
+/** A file that the code needs, outside of what travels. */
+export function codeOutsideRoot(file: string, root: string): TsflyteError {
+  return new TsflyteError(
+    "bad-path",
+    `${shortPath(file)} is imported, and lies outside of ${shortPath(root)}, from which the code travels`,
+    {
+      remedy: "name a folder that both are in with --root, or install what is shared as a package in the image",
+    },
+  );
+}

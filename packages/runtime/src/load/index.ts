@@ -1,4 +1,7 @@
 /** A user's modules. */
+export { codeRoot } from "./code-root.ts";
 export { loadModules } from "./load-modules.ts";
 export { loadTask } from "./load-task.ts";
+export { loadedFiles } from "./loaded-files.ts";
 export { modulesIn } from "./module-files.ts";
+export { emitSource } from "./use-transformer.ts";

@@ -2,6 +2,7 @@
 import { type CallableEntity, registeredEntities } from "../graph/index.ts";
 import { entitiesOfModule, isEmbedded, type LoadedModule } from "./entities-of-module.ts";
 import { importModule } from "./import-module.ts";
+import { watchLoaded } from "./loaded-files.ts";
 import { moduleFiles } from "./module-files.ts";
 import { useTransformer } from "./use-transformer.ts";
 
@@ -15,6 +16,7 @@ export async function loadModules(paths: readonly string[]): Promise<readonly Ca
   const files = [...new Set(paths.flatMap(moduleFiles))].sort();
   const firstSource = files.find((file) => source.test(file));
   if (firstSource !== undefined) await useTransformer(firstSource);
+  watchLoaded();
   const modules: LoadedModule[] = [];
   for (const file of files) {
     const before = new Set(registeredEntities());

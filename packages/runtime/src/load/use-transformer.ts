@@ -5,6 +5,9 @@ import { importModule } from "./import-module.ts";
 
 let registered = false;
 
+/** Where the transformer's loader says that it is there. */
+const loaderKey = Symbol.for("tsflyte.transformer.loader");
+
 /** Installs the transformer's loader hook: the project's own copy first, then one beside this package. */
 export async function useTransformer(file: string): Promise<void> {
   if (registered) return;
@@ -12,6 +15,13 @@ export async function useTransformer(file: string): Promise<void> {
   if (path === undefined) throw noTransformer(file);
   await importModule(path);
   registered = true;
+}
+
+/** The JavaScript of a TypeScript source, for a container: where nothing compiles. */
+export function emitSource(file: string): string {
+  const loader = (globalThis as { readonly [loaderKey]?: { emit?(file: string): string } })[loaderKey];
+  if (loader?.emit === undefined) throw noTransformer(file);
+  return loader.emit(file);
 }
 
 function findTransformer(file: string): string | undefined {

@@ -6,6 +6,7 @@ import type ts from "typescript";
 import type { TypeScript } from "../context.ts";
 import { applyTextEdits, toTextEdits } from "../edit.ts";
 import { transformFile } from "../transform-file.ts";
+import { emitModule } from "./emit-module.ts";
 import { findTypeScript } from "./find-typescript.ts";
 import { diagnosticsError, problemsError } from "./load-error.ts";
 import { openProject, type SourceProject } from "./source-project.ts";
@@ -19,6 +20,8 @@ export interface CompiledModule {
 /** Compiles TypeScript modules for Node, with metadata embedded. Compiler and programs are kept from call to call. */
 export interface ModuleCompiler {
   compile(file: string): CompiledModule;
+  /** The JavaScript of a module whose imports name the files that their sources become. */
+  emit(file: string, resolve: (specifier: string) => string | undefined): string;
   /** Resolves an import as tsconfig's `paths` say; undefined where they say nothing. */
   resolve(specifier: string, importer: string): string | undefined;
 }
@@ -37,6 +40,10 @@ export function createModuleCompiler(): ModuleCompiler {
   };
   return {
     compile: (file) => compileModule(compilerFor(file), projectOf(file), file),
+    emit(file, resolve) {
+      const compiler = compilerFor(file);
+      return emitModule(compiler, compileModule(compiler, projectOf(file), file), file, resolve);
+    },
     resolve(specifier, importer) {
       const { options } = projectOf(importer);
       if (options.paths === undefined && options.baseUrl === undefined) return undefined;

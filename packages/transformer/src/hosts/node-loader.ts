@@ -1,11 +1,18 @@
+import { existsSync } from "node:fs";
 import nodeModule, { type LoadHookSync, type ResolveHookSync } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createModuleCompiler, type ModuleCompiler } from "./compile-module.ts";
 import { oldNode } from "./load-error.ts";
 import { isSource, sourceOfJavaScript, sourceWithoutExtension } from "./source-file.ts";
 
-/** Two copies of this package must not both compile. */
+/** Two copies of this package must not both compile. The runtime finds what compiles here, to send it where nothing does. */
 const registered = Symbol.for("tsflyte.transformer.loader");
+
+/** What the loader offers besides loading. */
+export interface Loader {
+  /** The JavaScript of a source, for a place without the sources: `x.js` in its imports where the source has `x.ts`. */
+  emit(file: string): string;
+}
 
 /**
  * Makes Node run TypeScript sources with metadata embedded: `node --import @tsflyte/transformer/register flow.ts`. Doing
@@ -15,13 +22,15 @@ const registered = Symbol.for("tsflyte.transformer.loader");
 export function registerLoader(): void {
   // Named imports of what an old version lacks would fail before anything could be said.
   if (typeof nodeModule.registerHooks !== "function") throw oldNode(process.version);
-  const scope = globalThis as { [registered]?: boolean };
-  if (scope[registered] === true) return;
-  scope[registered] = true;
+  const scope = globalThis as { [registered]?: Loader };
+  if (scope[registered] !== undefined) return;
   process.setSourceMapsEnabled(true);
   // Most of the start is the compiler's own code.
   nodeModule.enableCompileCache();
   const compiler = createModuleCompiler();
+  scope[registered] = {
+    emit: (file) => compiler.emit(file, (specifier) => sourceMeant(compiler, specifier, file)),
+  };
   nodeModule.registerHooks({ resolve: createResolve(compiler), load: createLoad(compiler) });
 }
 
@@ -48,6 +57,18 @@ function createResolve(compiler: ModuleCompiler): ResolveHookSync {
       return nextResolve(pathToFileURL(found).href, context);
     }
   };
+}
+
+/** The source that an import in a source means; undefined for a package, and for JavaScript. */
+function sourceMeant(compiler: ModuleCompiler, specifier: string, importer: string): string | undefined {
+  const target = targetPath(specifier, pathToFileURL(importer).href);
+  if (target === undefined) {
+    const mapped = specifier.startsWith("node:") ? undefined : compiler.resolve(specifier, importer);
+    return mapped !== undefined && isSource(mapped) ? mapped : undefined;
+  }
+  const source = sourceOfJavaScript(target);
+  if (source !== undefined || existsSync(target)) return source ?? (isSource(target) ? target : undefined);
+  return sourceWithoutExtension(target);
 }
 
 /** The path that a relative or absolute specifier points to; undefined for a package's name. */
