@@ -106,7 +106,10 @@ export declare class FlyteError {
   readonly failedNodeId: string;
 }
 
-export declare class StructuredDataset<Columns extends object = Record<string, unknown>, Format extends string = string> {
+export declare class StructuredDataset<
+  Columns extends object = Record<string, unknown>,
+  Format extends string = string,
+> {
   readonly "~flyte"?: readonly ["dataset", Columns, Format];
   readonly uri: string;
 }
