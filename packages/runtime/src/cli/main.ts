@@ -14,7 +14,7 @@ interface Command {
 
 const commands: { readonly [name: string]: Command } = {
   run: {
-    help: "run a task or workflow on this machine",
+    help: "run a task or workflow on this machine, or on a platform",
     load: async () => (await import("./run-command.ts")).runCommand,
   },
   serialize: {
@@ -32,6 +32,22 @@ const commands: { readonly [name: string]: Command } = {
   dev: {
     help: "start a Flyte control plane on this machine",
     load: async () => (await import("./dev-command.ts")).devCommand,
+  },
+  register: {
+    help: "register tasks, workflows and launch plans on a platform, with their code",
+    load: async () => (await import("./register-command.ts")).registerCommand,
+  },
+  executions: {
+    help: "list, follow, end and repeat what runs on a platform",
+    load: async () => (await import("./executions-command.ts")).executionsCommand,
+  },
+  get: {
+    help: "list what is registered on a platform",
+    load: async () => (await import("./get-command.ts")).getCommand,
+  },
+  launchplan: {
+    help: "start or stop the schedule of a launch plan",
+    load: async () => (await import("./launchplan-command.ts")).launchPlanCommand,
   },
   package: {
     help: "write what flytectl registers",

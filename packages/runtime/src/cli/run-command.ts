@@ -3,7 +3,7 @@ import { TsflyteError } from "../errors/index.ts";
 import { taskFailed } from "../errors/local.ts";
 import { type CallableEntity, describeEntity, sourceOf } from "../graph/index.ts";
 import { type LocalRunOptions, runLocally } from "../local/index.ts";
-import { commandHelp, type OptionSpecs, parseCommandLine, textOption } from "./command-line.ts";
+import { commandHelp, type OptionSpecs, type ParsedArguments, parseCommandLine, textOption } from "./command-line.ts";
 import { readInputs } from "./entity-inputs.ts";
 import { findNamed, loadFile } from "./file-entities.ts";
 import { formatOutputs, outputsJson } from "./format-value.ts";
@@ -11,9 +11,10 @@ import { printResult } from "./print.ts";
 import { splitAtEntity, splitInputs } from "./run-arguments.ts";
 import { entitiesHelp, inputsHelp } from "./run-help.ts";
 import { RunProgress } from "./run-progress.ts";
+import { mergeArguments, refuseRemoteOptions, remoteOptions, runRemotely } from "./run-remotely.ts";
 import { rootOption, useRoot } from "./settings-options.ts";
 
-const options: OptionSpecs = {
+const localOptions: OptionSpecs = {
   "inputs-file": {
     type: "string",
     value: "FILE",
@@ -33,9 +34,11 @@ const options: OptionSpecs = {
   help: { type: "boolean", short: "h", help: "print this; of a file, its entities; of an entity, its inputs" },
 };
 
+const options: OptionSpecs = { ...localOptions, ...remoteOptions };
+
 const usage = "tsflyte run [OPTION]… FILE ENTITY [--INPUT VALUE]…";
 
-/** `tsflyte run FILE ENTITY --name value …`: runs a task or workflow on this machine. */
+/** `tsflyte run FILE ENTITY --name value …`: runs a task or workflow on this machine, or on a platform. */
 export async function runCommand(args: readonly string[]): Promise<void> {
   const { own, file, entity: name, rest } = splitAtEntity(args, options);
   const early = parseCommandLine("run", own, options);
@@ -59,10 +62,15 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   const inputsFile = textOption(late, "inputs-file") ?? textOption(early, "inputs-file");
   const remedy = `tsflyte run --help ${file} ${name} lists the inputs with their types`;
   const inputs = readInputs(entity, inputArgs, inputsFile, remedy);
-  const isSet = (option: string): boolean => early.values[option] === true || late.values[option] === true;
-  const textOf = (option: string): string | undefined => textOption(late, option) ?? textOption(early, option);
-  const directory = textOf("run-dir");
-  const concurrency = readConcurrency(textOf("concurrency"));
+  const parsed = mergeArguments(early, late);
+  if (parsed.values["remote"] === true) {
+    refuseLocalOptions(parsed);
+    return runRemotely(entity, inputs, parsed);
+  }
+  refuseRemoteOptions(parsed, localOptions);
+  const isSet = (option: string): boolean => parsed.values[option] === true;
+  const directory = textOption(parsed, "run-dir");
+  const concurrency = readConcurrency(textOption(parsed, "concurrency"));
   const outputs = await runEntity(entity, inputs, isSet("quiet"), {
     ...(directory === undefined ? {} : { directory }),
     ...(concurrency === undefined ? {} : { concurrency }),
@@ -70,6 +78,13 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   });
   if (isSet("json")) printResult(outputsJson(outputs));
   else if (outputs.size > 0) printResult(formatOutputs(outputs));
+}
+
+/** Options that say something of a run on this machine alone. */
+function refuseLocalOptions(parsed: ParsedArguments): void {
+  const given = ["run-dir", "no-cache", "concurrency"].find((name) => parsed.values[name] !== undefined);
+  if (given !== undefined)
+    throw badArgument(`--${given} is for runs on this machine`, "leave it out, or leave --remote out");
 }
 
 function readConcurrency(text: string | undefined): number | undefined {

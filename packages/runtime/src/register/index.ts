@@ -1,2 +1,7 @@
 /** Packaging and registration. */
+export { contentVersion } from "./content-version.ts";
+export type { CopyMode, PackedCode } from "./pack-code.ts";
 export { packageArchive } from "./package-archive.ts";
+export { planRegistration, type Registration, register } from "./register.ts";
+export type { RegisteredEntity } from "./register-specs.ts";
+export { countSpecs, describeSpec, identifierOfSpec, kindInWords } from "./spec-names.ts";

@@ -1,0 +1,69 @@
+/** The options of commands that register. */
+import type { ClientConfig } from "../client/index.ts";
+import { badArgument } from "../errors/cli.ts";
+import type { CallableEntity } from "../graph/index.ts";
+import type { CopyMode, Registration } from "../register/index.ts";
+import type { OptionSpec, ParsedArguments } from "./command-line.ts";
+import { textOption } from "./command-line.ts";
+import { readSettings, settingsOptions } from "./settings-options.ts";
+
+const { image, env, version, root } = settingsOptions;
+
+/** What is registered, and what of the code goes with it. */
+export const registrationOptions: Readonly<
+  Record<
+    "image" | "env" | "version" | "root" | "copy" | "destination-dir" | "service-account" | "raw-output-data-prefix",
+    OptionSpec
+  >
+> = {
+  image,
+  env,
+  root,
+  version: { ...version, help: "version of every entity (made of the content)" },
+  copy: {
+    type: "string",
+    value: "MODE",
+    help: "code to send: auto, what was loaded (default); all files below the root; none, the image has it",
+  },
+  "destination-dir": { type: "string", value: "DIR", help: "where containers unpack the code (a folder of its own)" },
+  "service-account": { type: "string", value: "NAME", help: "service account of launch plans that name none" },
+  "raw-output-data-prefix": { type: "string", value: "URI", help: "where executions of launch plans store files" },
+};
+
+/** Compiles what is to be registered, as the options say; nothing is sent. */
+export async function planFor(
+  entities: readonly CallableEntity[],
+  parsed: ParsedArguments,
+  { project, domain }: Pick<ClientConfig, "project" | "domain">,
+  defaultVersion = "",
+): Promise<Registration> {
+  const settings = { ...readSettings(parsed, { project, domain, version: defaultVersion }), project, domain };
+  const destination = textOption(parsed, "destination-dir");
+  const serviceAccount = textOption(parsed, "service-account");
+  const rawOutputDataPrefix = textOption(parsed, "raw-output-data-prefix");
+  const { planRegistration } = await import("../register/index.ts");
+  return planRegistration(entities, {
+    settings,
+    copy: readCopyMode(textOption(parsed, "copy")),
+    ...(destination === undefined ? {} : { destination }),
+    launchPlans: {
+      ...(serviceAccount === undefined ? {} : { serviceAccount }),
+      ...(rawOutputDataPrefix === undefined ? {} : { rawOutputDataPrefix }),
+    },
+  });
+}
+
+function readCopyMode(text: string | undefined): CopyMode | "none" {
+  if (text === undefined) return "auto";
+  if (text === "auto" || text === "all" || text === "none") return text;
+  throw badArgument(`--copy: expected auto, all or none, got ${JSON.stringify(text)}`, "give one of them");
+}
+
+/** A number from 1 behind an option. */
+export function countOption(parsed: ParsedArguments, name: string, fallback: number): number {
+  const text = textOption(parsed, name);
+  if (text === undefined) return fallback;
+  if (!/^[1-9]\d{0,5}$/.test(text))
+    throw badArgument(`--${name}: expected a number from 1, got ${text}`, "give a number");
+  return Number(text);
+}
