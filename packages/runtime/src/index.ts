@@ -6,6 +6,7 @@
 import { provideLocalHost } from "./graph/local-host.ts";
 import { provideStructComposer } from "./graph/struct-composer.ts";
 import { provideDynamicCompiler } from "./task/dynamic-compiler.ts";
+import { provideEagerHost } from "./task/eager-host.ts";
 
 export {
   type Checkpoint,
@@ -238,3 +239,4 @@ export type { LeftOut } from "./workflow/workflow-launch-plan.ts";
 provideLocalHost(async () => (await import("./local/index.ts")).localEngine);
 provideStructComposer(async () => (await import("./task/compose-task.ts")).composeStruct);
 provideDynamicCompiler(async () => (await import("./compile/dynamic-job.ts")).compileDynamic);
+provideEagerHost(async () => (await import("./execute/eager-executions.ts")).createEagerHost);

@@ -1,12 +1,13 @@
 /** Looking at executions. */
 import type { RemoteExecution } from "../client/index.ts";
 import { badArgument } from "../errors/cli.ts";
-import type { Execution } from "../model/index.ts";
+import type { Execution, LiteralMap } from "../model/index.ts";
 import { textOptions } from "./command-line.ts";
 import type { ExecutionCall } from "./executions-command.ts";
-import { executionText, followExecution } from "./follow-execution.ts";
+import { executionText, followExecution, isOwnNode } from "./follow-execution.ts";
 import { formatTable } from "./format-table.ts";
 import { toJson } from "./format-value.ts";
+import { plainLiteral } from "./plain-literal.ts";
 import { printNote, printResult } from "./print.ts";
 import { countOption } from "./registration-options.ts";
 
@@ -49,10 +50,9 @@ export async function get({ client, parsed, signal, names }: ExecutionCall): Pro
   const execution = client.execution({ name: names[0] ?? "" });
   const found = await execution.get({ signal });
   const nodes = await nodesOf(execution, signal);
-  const { literalJson } = await import("../literals/index.ts");
   const data = await client.executions.getData(found.id, { signal });
-  const plain = (literals: typeof data.inputs): object =>
-    Object.fromEntries(Object.entries(literals).map(([name, literal]) => [name, literalJson(literal)]));
+  const plain = (literals: LiteralMap): object =>
+    Object.fromEntries(Object.entries(literals).map(([name, literal]) => [name, plainLiteral(literal)]));
   const { error, abort } = found.closure;
   const facts = {
     ...rowOf(found),
@@ -109,6 +109,7 @@ async function nodesOf(execution: RemoteExecution<unknown>, signal: AbortSignal)
   for await (const { id, closure } of execution.nodes({ signal })) {
     const { phase, duration, error } = closure;
     const seconds = duration === undefined ? null : Math.round(duration / 100) / 10;
+    if (isOwnNode(id.nodeId)) continue;
     rows.push({ node: id.nodeId, phase, seconds, error: error?.message.trim().split("\n").pop()?.trim() ?? "" });
   }
   return rows.reverse();

@@ -64,11 +64,13 @@ export function printOutputs(outputs: ReadonlyMap<string, unknown>, isJson: bool
 }
 
 /** The nodes that start and end a workflow on the platform are none of the user's. */
-const own = /^(?:start|end)-node$/;
+export function isOwnNode(id: string): boolean {
+  return id === "start-node" || id === "end-node";
+}
 
 function tell({ id, closure }: NodeExecution, seen: Map<string, string>, isQuiet: boolean): void {
   const { phase, duration, error, cacheStatus } = closure;
-  if (seen.get(id.nodeId) === phase || own.test(id.nodeId)) return;
+  if (seen.get(id.nodeId) === phase || isOwnNode(id.nodeId)) return;
   seen.set(id.nodeId, phase);
   if (isQuiet) return;
   const time = duration === undefined || duration === 0 ? "" : ` (${Math.round(duration)} ms)`;

@@ -49,6 +49,7 @@ export async function runRemotely(
 ): Promise<void> {
   const isQuiet = parsed.values["quiet"] === true;
   const isJson = parsed.values["json"] === true;
+  const launch = launchOptions(parsed);
   const config = await readConfig(parsed);
   const registration = await planFor([entity], parsed, config);
   const { register } = await import("../register/index.ts");
@@ -65,7 +66,7 @@ export async function runRemotely(
       throw notRegistered(`${failed.kind.replace("-", " ")} ${failed.id.name}`, failed.error, done, results.length);
     }
     const { project, domain, version } = registration.settings;
-    const options = { ...launchOptions(parsed), project, domain, version, signal };
+    const options = { ...launch, project, domain, version, signal };
     // A body of its own type is not known here, as for every entity that a command line names.
     const execution = await client.execute(entity as LaunchableEntity<readonly unknown[], unknown>, inputs, options);
     if (!isQuiet) printNote(`${executionText(execution.id)}: ${execution.consoleUrl}`);

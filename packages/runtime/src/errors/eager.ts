@@ -11,3 +11,14 @@ export function noEagerHost(what: string): TsflyteError {
     },
   );
 }
+
+/** An eager task in a container that nothing says the execution of. */
+export function noEagerExecution(): TsflyteError {
+  return new TsflyteError(
+    "not-supported",
+    "nothing says which execution this eager task runs in, so it cannot start others",
+    {
+      remedy: "run it on a Flyte platform, which sets FLYTE_INTERNAL_EXECUTION_ID, or on this machine as it is",
+    },
+  );
+}

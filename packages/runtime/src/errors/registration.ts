@@ -4,10 +4,10 @@ import { TsflyteError } from "./tsflyte-error.ts";
 /** Something that could not be registered, with how far the registration has come. */
 export function notRegistered(entity: string, error: TsflyteError, done: number, total: number): TsflyteError {
   const progress = `${done} of ${total} entities are registered`;
-  const again = transient.has(error.code) ? ` Run the command again then: it goes on with what is left.` : "";
+  const again = transient.has(error.code) ? "; run the command again then, it goes on with what is left" : "";
   return new TsflyteError(error.code, `${entity} cannot be registered: ${error.text}`, {
     where: [...error.where, progress],
-    remedy: `${error.remedy ?? "look at what the platform says"}.${again}`.replace("..", "."),
+    remedy: `${error.remedy ?? "look at what the platform says"}${again}`,
     cause: error,
   });
 }

@@ -50,8 +50,9 @@ function* diff(path: string, was: Json | undefined, is: Json | undefined): Gener
       if (key === "upstreamNodeIds") continue;
       yield* diff(path === "" ? key : `${path}.${key}`, was[key], is[key]);
     }
-  } else if (Array.isArray(was) && Array.isArray(is)) {
-    const [before, after] = [keyed(was), keyed(is)];
+  } else if (Array.isArray(was ?? []) && Array.isArray(is ?? [])) {
+    // A list without elements is not written.
+    const [before, after] = [keyed((was ?? []) as readonly Json[]), keyed((is ?? []) as readonly Json[])];
     for (const key of new Set([...before.keys(), ...after.keys()])) {
       yield* diff(`${path}[${key}]`, before.get(key), after.get(key));
     }
