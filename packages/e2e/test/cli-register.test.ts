@@ -39,7 +39,9 @@ test.after(() => platform.close());
 
 /** The version that a registration has printed. */
 function versionIn(text: string): string {
-  return /registered version ([0-9a-f]{24}) in flytesnacks\/development/.exec(text)?.[1] ?? assert.unreachable(text);
+  const found = /registered version ([0-9a-f]{24}) in flytesnacks\/development/.exec(text)?.[1];
+  if (found === undefined) throw new Error(`no version was registered: ${text}`);
+  return found;
 }
 
 let version: string;
