@@ -181,6 +181,16 @@ export const other = workflow(async (n: Int) => n);
   for await (const { name } of platform.client.tasks.listNames()) assert.not.match(name, /^wrong/);
 });
 
+test("says when the platform cannot be reached, and can be run again", async () => {
+  const args = ["register", "src", "--image", "flows:1", "-v", "later"];
+  const away = await runCommand(folder, "localhost:1", args, { FLYTE_CREDENTIALS_CLIENT_SECRET: "hunter2" });
+  assert.is(away.status, 1);
+  assert.match(away.err, /error\[unavailable\]: DataProxyService\.CreateUploadLocation failed/);
+  assert.match(away.err, /check the endpoint, that the platform runs/);
+  assert.not.match(away.err + away.out, /hunter2/);
+  assert.is((await register("-v", "later")).status, 0);
+});
+
 test("refuses options that it cannot follow", async () => {
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
     [["--copy", "some"], /--copy: expected auto, all or none, got "some"/],
