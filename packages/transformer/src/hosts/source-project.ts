@@ -57,6 +57,8 @@ export function openProject(typescript: TypeScript, configFile: string | undefin
     contextOf(file) {
       if (context?.program.getSourceFile(file) === undefined) {
         roots.add(file);
+        // Whoever loads a second file that the first does not reach loads a folder, and a program a file would cost minutes.
+        if (context !== undefined) for (const name of parsed?.fileNames ?? []) roots.add(name);
         const program = typescript.createProgram({
           rootNames: [...roots],
           options,
