@@ -13,10 +13,10 @@ export interface SourceProject {
 }
 
 /** How the plugin is named in tsconfig.json. */
-const pluginName = "@tsflyte/transformer";
+export const pluginName = "@tsflyte/transformer";
 
 /** The options of a project without tsconfig.json. */
-function defaultOptions({ ScriptTarget, ModuleKind, ModuleResolutionKind }: TypeScript): ts.CompilerOptions {
+export function defaultOptions({ ScriptTarget, ModuleKind, ModuleResolutionKind }: TypeScript): ts.CompilerOptions {
   return {
     target: ScriptTarget.ES2023,
     module: ModuleKind.NodeNext,
@@ -72,7 +72,7 @@ export function openProject(typescript: TypeScript, configFile: string | undefin
   };
 }
 
-function readConfig(typescript: TypeScript, file: string): ts.ParsedCommandLine {
+export function readConfig(typescript: TypeScript, file: string): ts.ParsedCommandLine {
   const text = (message: string | ts.DiagnosticMessageChain) => typescript.flattenDiagnosticMessageText(message, "\n");
   const parsed = typescript.getParsedCommandLineOfConfigFile(
     file,
