@@ -107,6 +107,7 @@ export {
   type ProducedArtifact,
 } from "./settings/artifact.ts";
 export type { DurationInput } from "./settings/duration.ts";
+export { type ImageOptions, type ImageSpec, image } from "./settings/image-spec.ts";
 export type { Image, ImageConfig, SerializationSettings } from "./settings/index.ts";
 export type { PodTemplate } from "./settings/pod-template.ts";
 export type { Quantity, ResourceOptions, ResourceRanges, Resources } from "./settings/resources.ts";

@@ -36,3 +36,14 @@ export function unknownImageTemplate(taskName: string, text: string): TsflyteErr
     { remedy: "correct the option containerImage" },
   );
 }
+
+/** An image that the code describes, in settings that have no name for it. */
+export function unnamedImage(taskName: string, image: string): TsflyteError {
+  return new TsflyteError(
+    "unknown-image",
+    `task "${taskName}" uses the image "${image}" that image() describes, and the settings have no name for it`,
+    {
+      remedy: `serialize with tsflyte, which names it by its content, or name it with --image ${image}=IMAGE; in a container, describe it by constants, so that it is the same there`,
+    },
+  );
+}

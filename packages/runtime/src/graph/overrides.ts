@@ -2,7 +2,7 @@ import { invalidOption, show, unknownOption } from "../errors/options.ts";
 import type { Alias, Container, K8sPod, NodeMetadata, TaskNodeOverrides } from "../model/index.ts";
 import { type Accelerator, checkExtendedResources, extendedResources } from "../settings/accelerators.ts";
 import { type DurationInput, durationMs } from "../settings/duration.ts";
-import { resolveImage, type SerializationSettings } from "../settings/index.ts";
+import { checkImage, type ImageSpec, resolveImage, type SerializationSettings } from "../settings/index.ts";
 import { type PodTemplate, podOf, primaryNameOf } from "../settings/pod-template.ts";
 import { containerResources, overrideOrder, type ResourceOptions } from "../settings/resources.ts";
 import { isArrayCall } from "./array-call.ts";
@@ -26,7 +26,7 @@ export interface NodeOverrides extends ResourceOptions {
   /** Caching of this call; `false` turns the task's own off. A node's version stands by itself: no policy is asked. */
   readonly cache?: boolean | { readonly version: string; readonly serialize?: boolean };
   /** Image of this call's container. */
-  readonly containerImage?: string;
+  readonly containerImage?: string | ImageSpec;
   readonly accelerator?: Accelerator;
   /** `true`, or a size like `"1Gi"`. */
   readonly sharedMemory?: boolean | string;
@@ -105,7 +105,7 @@ function checkOverrides(overrides: NodeOverrides, entity: CallableEntity, where:
   checkExtendedResources(overrides.accelerator, overrides.sharedMemory, where);
   checkSwitch(overrides.interruptible, `${where}: option "interruptible"`);
   checkText(overrides.name, `${where}: option "name"`);
-  checkText(overrides.containerImage, `${where}: option "containerImage"`);
+  checkImage(overrides.containerImage, `${where}: option "containerImage"`);
   checkPodTemplate(overrides.podTemplate, `${where}: option "podTemplate"`);
   const { nodeName } = overrides;
   if (nodeName !== undefined && (typeof nodeName !== "string" || nodeIdFrom(nodeName) === "")) {

@@ -1,4 +1,6 @@
-import { noImage, unknownImage, unknownImageAttribute, unknownImageTemplate } from "../errors/images.ts";
+import { noImage, unknownImage, unknownImageAttribute, unknownImageTemplate, unnamedImage } from "../errors/images.ts";
+import { invalidOption } from "../errors/options.ts";
+import { type ImageSpec, imageSpecKey, isImageSpec } from "./image-spec.ts";
 
 /** A container image: what stands before the tag, and the tag or the digest. */
 export interface Image {
@@ -14,6 +16,8 @@ export interface ImageConfig {
   /** For tasks that name none. */
   readonly defaultImage?: Image;
   readonly images: { readonly [name: string]: Image };
+  /** Those that `image()` describes, by their options. */
+  readonly described?: { readonly [key: string]: Image };
   /** Stands for names that are not configured, where nothing runs in the image. */
   readonly anyImage?: Image;
 }
@@ -46,13 +50,14 @@ const template = /\{\{\s*\.images?\.([a-zA-Z0-9_-]+)(?:\.([a-zA-Z0-9_-]+))?\s*\}
 /**
  * The image of one task: the default one when it names none, or its text with the templates `{{.image.NAME}}`,
  * `{{.image.NAME.fqn}}` and `{{.image.NAME.version}}` filled in. `NAME` is `default` or a configured name. A version that
- * is a digest turns the `:` before it into `@`.
+ * is a digest turns the `:` before it into `@`. An image that the code describes has the name that the settings know it by.
  */
-export function resolveImage(named: string | undefined, config: ImageConfig, taskName: string): string {
+export function resolveImage(named: string | ImageSpec | undefined, config: ImageConfig, taskName: string): string {
   if (named === undefined || named === "") {
     if (config.defaultImage === undefined) throw noImage(taskName);
     return imageText(config.defaultImage);
   }
+  if (typeof named !== "string") return describedImage(named, config, taskName);
   const filled = named.replace(template, (_text, name: string, attribute: string | undefined) => {
     const configured = Object.hasOwn(config.images, name) ? config.images[name] : undefined;
     const image = configured ?? (name.toLowerCase() === "default" ? config.defaultImage : config.anyImage);
@@ -71,4 +76,18 @@ export function resolveImage(named: string | undefined, config: ImageConfig, tas
   // Kubernetes would get what is left of a template as it is, and fail when the pod starts.
   if (/\{\{|\}\}/.test(filled)) throw unknownImageTemplate(taskName, named);
   return filled.replace(/:(sha256:[0-9a-f]+)$/, "@$1");
+}
+
+/** A configured image of the same name comes first: it is how another one is put in its place. */
+function describedImage(spec: ImageSpec, config: ImageConfig, taskName: string): string {
+  const own = Object.hasOwn(config.images, spec.name) ? config.images[spec.name] : undefined;
+  const image = own ?? config.described?.[imageSpecKey(spec)] ?? config.anyImage;
+  if (image === undefined) throw unnamedImage(taskName, spec.name);
+  return imageText(image);
+}
+
+/** Throws unless an option names or describes an image. */
+export function checkImage(value: unknown, option: string): void {
+  if (value === undefined || isImageSpec(value) || (typeof value === "string" && value !== "")) return;
+  throw invalidOption(option, "an image's name, or an image that image() describes", value);
 }

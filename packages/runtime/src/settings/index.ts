@@ -1,5 +1,6 @@
 export { type DurationInput, durationMs } from "./duration.ts";
-export { type Image, type ImageConfig, imageText, parseImage, resolveImage } from "./image.ts";
+export { checkImage, type Image, type ImageConfig, imageText, parseImage, resolveImage } from "./image.ts";
+export { type ImageOptions, type ImageSpec, image } from "./image-spec.ts";
 export {
   type CodeArchive,
   identifierKey,

@@ -2,7 +2,7 @@
 import type { AnyFunction } from "../graph/index.ts";
 import { describeEntity } from "../graph/index.ts";
 import type { Container } from "../model/index.ts";
-import { resolveImage, type SerializationSettings } from "../settings/index.ts";
+import { type ImageSpec, resolveImage, type SerializationSettings } from "../settings/index.ts";
 import { BaseTask } from "./base-task.ts";
 import type { VersionParameters } from "./cache-options.ts";
 import { defaultTaskResolver } from "./default-resolver.ts";
@@ -15,8 +15,8 @@ export type CommandFunction = (settings: SerializationSettings) => readonly stri
 
 /** The options of tasks whose container this library starts. */
 export interface AutoContainerOptions extends BaseTaskOptions {
-  /** The container's image; may hold `{{.image.NAME.fqn}}:{{.image.NAME.version}}`. */
-  readonly containerImage?: string;
+  /** The container's image, described by {@link image}, or its name; may hold `{{.image.NAME.fqn}}:{{.image.NAME.version}}`. */
+  readonly containerImage?: string | ImageSpec;
   /** How the container finds the task, where it is no constant of a module. */
   readonly taskResolver?: TaskResolver;
 }
@@ -30,7 +30,7 @@ export abstract class AutoContainerTask<Options extends AutoContainerOptions, Fn
   #resolver: TaskResolver | undefined;
 
   /** The option as it stands, with its templates. */
-  get containerImage(): string | undefined {
+  get containerImage(): string | ImageSpec | undefined {
     return this.options.containerImage;
   }
 

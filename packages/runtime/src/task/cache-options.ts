@@ -1,5 +1,6 @@
 import { invalidOption, unknownOption } from "../errors/options.ts";
 import { type AnyFunction, checkSwitch } from "../graph/index.ts";
+import type { ImageSpec } from "../settings/image-spec.ts";
 import type { PodTemplate } from "../settings/pod-template.ts";
 
 /** What a cache policy makes a version from. */
@@ -9,7 +10,7 @@ export interface VersionParameters {
   /** What the task runs, as text: the function's compiled source, a container's image and command, a script, a statement. */
   readonly source: string;
   /** The option as it stands, with its templates. */
-  readonly containerImage?: string;
+  readonly containerImage?: string | ImageSpec;
   readonly podTemplate?: PodTemplate;
   readonly podTemplateName?: string;
 }

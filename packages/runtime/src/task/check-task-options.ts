@@ -3,6 +3,7 @@ import { invalidOption, unknownOption } from "../errors/options.ts";
 import { checkDocs, checkPodTemplate, checkRetries, checkSwitch, checkText, checkTexts } from "../graph/index.ts";
 import { checkExtendedResources } from "../settings/accelerators.ts";
 import { durationMs } from "../settings/duration.ts";
+import { checkImage } from "../settings/image.ts";
 import { containerOrder, containerResources } from "../settings/resources.ts";
 import { checkCache } from "./cache-options.ts";
 import type { BaseTaskOptions, TaskOptions } from "./task-options.ts";
@@ -50,7 +51,7 @@ const executionModes: readonly unknown[] = ["default", "dynamic", "eager", undef
 export function checkTaskOptions(options: TaskOptions, where: string): void {
   const spell: Spell = (option) => `${where}, option "${option}"`;
   const { taskFunction, executionMode, nodeDependencyHints, taskResolver } = options;
-  checkText(options.containerImage, spell("containerImage"));
+  checkImage(options.containerImage, spell("containerImage"));
   checkText(options.taskType, spell("taskType"));
   checkSwitch(options.pickleUntyped, spell("pickleUntyped"));
   if (taskFunction !== undefined && typeof taskFunction !== "function") {

@@ -13,6 +13,7 @@ import {
   isInstance,
   readTypedDefinition,
 } from "../graph/index.ts";
+import { checkImage } from "../settings/index.ts";
 import { type AutoContainerOptions, AutoContainerTask } from "./auto-container-task.ts";
 import { checkKnown, checkScript, type ScriptVariables } from "./check-script.ts";
 import type { NamedTaskOptions } from "./container-task.ts";
@@ -114,7 +115,7 @@ function checkShellOptions(options: ShellTaskOptions, where: string, variables: 
   checkText(options.name, spell("name"));
   checkText(script, spell("script"));
   checkText(scriptFile, spell("scriptFile"));
-  checkText(options.containerImage, spell("containerImage"));
+  checkImage(options.containerImage, spell("containerImage"));
   checkText(options.shell, spell("shell"));
   checkSwitch(options.debug, spell("debug"));
   if (taskResolver !== undefined) checkResolver(taskResolver, spell("taskResolver"));

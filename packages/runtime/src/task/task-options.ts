@@ -3,6 +3,7 @@ import type { AnyFunction, CallableEntity } from "../graph/index.ts";
 import type { Accelerator } from "../settings/accelerators.ts";
 import type { ProducedArtifact } from "../settings/artifact.ts";
 import type { DurationInput } from "../settings/duration.ts";
+import type { ImageSpec } from "../settings/image-spec.ts";
 import type { PodTemplate } from "../settings/pod-template.ts";
 import type { ResourceOptions } from "../settings/resources.ts";
 import type { DocsOptions } from "../types/index.ts";
@@ -67,8 +68,8 @@ export type ExecutionMode = "default" | "dynamic" | "eager";
 
 /** The options of {@link task}: flytekit's, in camelCase. */
 export interface TaskOptions extends BaseTaskOptions {
-  /** The container's image; may hold `{{.image.NAME.fqn}}:{{.image.NAME.version}}`. */
-  readonly containerImage?: string;
+  /** The container's image, described by {@link image}, or its name; may hold `{{.image.NAME.fqn}}:{{.image.NAME.version}}`. */
+  readonly containerImage?: string | ImageSpec;
   /** Configuration of a plugin, which then makes the task: see {@link registerTaskPlugin}. */
   readonly taskConfig?: unknown;
   /** What runs in place of the function whose types are read: that function with something around it. */
