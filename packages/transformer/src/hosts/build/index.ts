@@ -1,0 +1,71 @@
+/**
+ * Compiling whole projects with a TypeScript that the transformer chooses, without ts-patch.
+ *
+ * @module
+ */
+import nodeModule from "node:module";
+import { findTypeScript } from "../find-typescript.ts";
+import { buildOnce } from "./build-once.ts";
+import { clean } from "./clean.ts";
+import { findConfig, readProjects } from "./project.ts";
+import { type Watch, watch } from "./watch.ts";
+
+export type { Watch } from "./watch.ts";
+
+/** What to build, and where to say what came of it. */
+export interface BuildOptions {
+  /** A tsconfig.json, or a folder that holds one. @default the working directory */
+  readonly project?: string | undefined;
+  /** Removes what was built instead of building. @default false */
+  readonly clean?: boolean | undefined;
+  /** Takes diagnostics, in the format of `tsc`. @default standard output */
+  readonly write?: ((text: string) => void) | undefined;
+}
+
+const toOutput = (text: string): void => {
+  process.stdout.write(text);
+};
+
+/**
+ * Compiles the project of a tsconfig.json and all that it refers to, with metadata embedded. What has not changed since
+ * the last build is not written again. TypeScript is the project's own where that is 5.9 or 6, else
+ * `@typescript/typescript6`. Throws where the tsconfig.json or the compiler cannot be used.
+ *
+ * @returns whether there were no errors
+ * @example
+ * ```ts
+ * import { build } from "@tsflyte/transformer/build";
+ *
+ * if (!build({ project: "tsconfig.json" })) process.exitCode = 1;
+ * ```
+ */
+export function build({ project, clean: removes = false, write = toOutput }: BuildOptions = {}): boolean {
+  const { typescript, projects } = open(project);
+  if (!removes) return buildOnce(typescript, projects, write);
+  clean(typescript, projects);
+  return true;
+}
+
+/**
+ * Builds, and builds again what changes touch, until it is closed: also what a type in another file has changed.
+ *
+ * @example
+ * ```ts
+ * import { watchBuild } from "@tsflyte/transformer/build";
+ *
+ * const watch = watchBuild({ project: "tsconfig.json" });
+ * process.once("SIGINT", () => watch.close());
+ * ```
+ */
+export function watchBuild({ project, write = toOutput }: Omit<BuildOptions, "clean"> = {}): Watch {
+  const { typescript, projects } = open(project);
+  return watch(typescript, projects, write);
+}
+
+function open(path: string | undefined) {
+  // Most of the start is the compiler's own code.
+  nodeModule.enableCompileCache?.();
+  const configFile = findConfig(path);
+  const typescript = findTypeScript(configFile);
+  return { typescript, projects: readProjects(typescript, configFile) };
+}
