@@ -2,8 +2,8 @@
  * What a local run costs beside the tasks' own work: microseconds a task for calls, chains and maps, and milliseconds to compile workflows.
  * With a Python that has flytekit, flytekit does the same in the same run.
  *
- *     node bench/local.ts [repetitions]
- *     TSFLYTE_PYTHON=.venv/bin/python node bench/local.ts
+ *     node --conditions=source bench/local.ts [repetitions]
+ *     TSFLYTE_PYTHON=.venv/bin/python node --conditions=source bench/local.ts
  */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
@@ -12,8 +12,9 @@ import { workflowTemplate } from "../packages/runtime/src/compile/index.ts";
 import { type Invocation, mapTask, type Task, task, type Workflow, workflow } from "../packages/runtime/src/index.ts";
 import type { Metadata, MetadataKind, Schema } from "../packages/runtime/src/metadata/index.ts";
 import { localSettings } from "../packages/runtime/src/settings/index.ts";
+import { numbers, type Row, report } from "./report.ts";
 
-const repetitions = Number(process.argv[2] ?? 5);
+const [repetitions = 5] = numbers;
 const int: Schema = { type: "integer" };
 const list: Schema = { type: "array", items: int };
 
@@ -116,7 +117,8 @@ function measureFlytekit(): { readonly [name: string]: number } {
   return JSON.parse(text.trim().split("\n").at(-1) ?? "{}") as { readonly [name: string]: number };
 }
 
-async function measure({ prepare }: Case): Promise<{ readonly least: number; readonly first: number }> {
+/** Milliseconds, the least of the repetitions. */
+async function measure({ prepare }: Case): Promise<number> {
   const times: number[] = [];
   for (let repetition = 0; repetition < repetitions; repetition++) {
     const work = prepare();
@@ -124,20 +126,19 @@ async function measure({ prepare }: Case): Promise<{ readonly least: number; rea
     await work();
     times.push(performance.now() - start);
   }
-  return { least: Math.min(...times), first: times[0] ?? 0 };
+  return Math.min(...times);
 }
 
 const flytekit = measureFlytekit();
-console.log(`The least of ${repetitions} runs (the first in brackets), Node ${process.version}`);
+const rows: Row[] = [];
 for (const item of cases) {
-  const { least, first } = await measure(item);
+  const least = await measure(item);
   const other = flytekit[item.name];
-  const each = `${((least / item.count) * 1000).toFixed(1).padStart(6)} µs each`;
-  const beside =
-    other === undefined
-      ? ""
-      : `, flytekit ${other.toFixed(0).padStart(6)} ms, ${(other / least).toFixed(0).padStart(3)} times`;
-  console.log(
-    `${item.name.padEnd(22)} ${least.toFixed(1).padStart(8)} ms (${first.toFixed(1).padStart(7)})  ${each}${beside}`,
-  );
+  rows.push({
+    name: item.name,
+    value: (least / item.count) * 1000,
+    unit: "µs",
+    ...(other === undefined ? {} : { against: "flytekit", ratio: least / other, aim: "at most 0.1" }),
+  });
 }
+report(`Local runs, microseconds a task or node, the least of ${repetitions} runs`, rows);

@@ -2,8 +2,8 @@
  * What crossing the boundary costs: milliseconds from values to the bytes of a literal map, and back. With a Python that has
  * flytekit, flytekit does the same in the same run.
  *
- *     node bench/types.ts [repetitions]
- *     TSFLYTE_PYTHON=.venv/bin/python node bench/types.ts
+ *     node --conditions=source bench/types.ts [repetitions]
+ *     TSFLYTE_PYTHON=.venv/bin/python node --conditions=source bench/types.ts
  */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
@@ -17,8 +17,9 @@ import {
 } from "../packages/runtime/src/literals/index.ts";
 import type { Schema, VariablesSchema } from "../packages/runtime/src/metadata/index.ts";
 import { noStorage } from "../packages/runtime/src/types/index.ts";
+import { numbers, type Row, report } from "./report.ts";
 
-const repetitions = Number(process.argv[2] ?? 15);
+const [repetitions = 15] = numbers;
 const place = { entity: "task bench.task", role: "input" } as const;
 
 const int: Schema = { type: "integer" };
@@ -71,14 +72,13 @@ const cases: readonly (readonly [string, Schema, unknown])[] = [
   ],
 ];
 
-/** The least milliseconds in each direction, and how many bytes there are. */
+/** The least milliseconds in each direction. */
 interface Cost {
   readonly encode: number;
   readonly decode: number;
-  readonly bytes: number;
 }
 
-function measure(schema: Schema, value: unknown): Cost & { readonly first: Cost } {
+function measure(schema: Schema, value: unknown): Cost {
   const variables: VariablesSchema = {
     type: "object",
     properties: { v: schema },
@@ -90,14 +90,11 @@ function measure(schema: Schema, value: unknown): Cost & { readonly first: Cost 
     const bytes = encodeLiteralMap(encodeVariables(variables, { v: value }, place, new Outbox(noStorage)));
     const middle = performance.now();
     decodeVariables(variables, decodeLiteralMap(bytes), place, noStorage);
-    return { encode: middle - start, decode: performance.now() - middle, bytes: bytes.length };
+    return { encode: middle - start, decode: performance.now() - middle };
   });
-  const [first = { encode: 0, decode: 0, bytes: 0 }] = costs;
   return {
     encode: Math.min(...costs.map((cost) => cost.encode)),
     decode: Math.min(...costs.map((cost) => cost.decode)),
-    bytes: first.bytes,
-    first,
   };
 }
 
@@ -111,16 +108,20 @@ function measureFlytekit(): { readonly [name: string]: Cost } {
 }
 
 const flytekit = measureFlytekit();
-console.log(`Milliseconds, the least of ${repetitions} runs (the first in brackets), Node ${process.version}`);
-for (const [name, schema, value] of cases) {
+const rows = cases.flatMap(([name, schema, value]): readonly Row[] => {
   const own = measure(schema, value);
   const other = flytekit[name];
-  const column = (direction: "encode" | "decode"): string => {
-    const times = `${own[direction].toFixed(1).padStart(6)} (${own.first[direction].toFixed(1).padStart(5)})`;
-    if (other === undefined) return `${direction} ${times}`;
-    const ratio = (other[direction] / own[direction]).toFixed(0);
-    return `${direction} ${times}, flytekit ${other[direction].toFixed(0).padStart(5)}, ${ratio.padStart(3)} times`;
-  };
-  const size = other === undefined || other.bytes === own.bytes ? "" : ` flytekit ${other.bytes}`;
-  console.log(`${name.padEnd(26)} ${column("encode")}   ${column("decode")}   ${own.bytes} bytes${size}`);
-}
+  return (["encode", "decode"] as const).map((direction) => ({
+    name: `${direction} ${name}`,
+    value: own[direction],
+    unit: "ms",
+    ...(other === undefined
+      ? {}
+      : {
+          against: "flytekit",
+          ratio: own[direction] / other[direction],
+          aim: name.includes("struct") ? "at most 0.1" : "at most 0.02",
+        }),
+  }));
+});
+report(`Values to literals' bytes and back, the least of ${repetitions} runs`, rows);
