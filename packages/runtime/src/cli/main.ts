@@ -17,6 +17,10 @@ const commands: { readonly [name: string]: Command } = {
     help: "run a task or workflow on this machine, or on a platform",
     load: async () => (await import("./run-command.ts")).runCommand,
   },
+  build: {
+    help: "compile a project with the metadata of its tasks and workflows",
+    load: async () => (await import("./build-command.ts")).buildCommand,
+  },
   serialize: {
     help: "print what would be registered, as JSON",
     load: async () => (await import("./serialize-command.ts")).serializeCommand,

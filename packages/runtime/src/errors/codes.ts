@@ -11,6 +11,7 @@ export const errorCodes = {
   "module-not-found": "the module that should define an entity cannot be loaded",
   "entity-not-found": "no entity of that name is defined by the loaded modules",
   "source-problems": "a source cannot be compiled: what it says, or what should compile it, is wrong",
+  "build-failed": "a project has errors, which were printed",
   "module-failed": "a module threw while it was loaded",
   "invalid-option": "an option of task(), workflow() or .with() has a value that it cannot have",
   // values
@@ -47,7 +48,10 @@ export const errorCodes = {
   "secret-not-found": "a secret that a task reads is not there",
   "no-checkpoint": "a checkpoint cannot be written or read here",
   "no-image": "a task has no container image",
-  "unknown-image": "an image template names an image that is not configured",
+  "unknown-image": "a task uses an image that is not configured",
+  "bad-project": "a project cannot be put into an image as it is",
+  "no-builder": "no program is there that builds images",
+  "image-failed": "an image cannot be built, pushed or looked up",
   "not-supported": "something that the entity's kind does not do",
   // the platform's API
   "not-found": "the platform has nothing of that name",

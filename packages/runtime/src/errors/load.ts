@@ -47,6 +47,14 @@ export function noTransformer(file: string): TsflyteError {
   );
 }
 
+/** A project that was compiled and has errors, which are printed already. */
+export function buildFailed(errors: number): TsflyteError {
+  return new TsflyteError(
+    "build-failed",
+    errors === 1 ? "the project has an error" : `the project has ${errors} errors`,
+  );
+}
+
 const diagnostic = /^(.*)\((\d+),(\d+)\): \w+ (TS\d+): (.*)$/;
 
 /** What the transformer refuses: one line a problem, with file, line and column. */

@@ -4,4 +4,4 @@ export { loadModules } from "./load-modules.ts";
 export { loadTask } from "./load-task.ts";
 export { loadedFiles } from "./loaded-files.ts";
 export { modulesIn } from "./module-files.ts";
-export { emitSource } from "./use-transformer.ts";
+export { emitSource, findTransformer } from "./use-transformer.ts";

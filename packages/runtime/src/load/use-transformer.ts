@@ -24,10 +24,11 @@ export function emitSource(file: string): string {
   return loader.emit(file);
 }
 
-function findTransformer(file: string): string | undefined {
+/** Where an entry of the transformer is installed: for the project of a file, else beside this package. */
+export function findTransformer(file: string, entry: "register" | "build" = "register"): string | undefined {
   for (const from of [pathToFileURL(file).href, import.meta.url]) {
     try {
-      return createRequire(from).resolve("@tsflyte/transformer/register");
+      return createRequire(from).resolve(`@tsflyte/transformer/${entry}`);
     } catch {
       // Not installed there.
     }

@@ -8,7 +8,7 @@ import { createProject, type Project, plainOptions, type Run, toolchains } from 
 const buildScript = `import { build } from "@tsflyte/transformer/build";
 const [project = ".", clean] = process.argv.slice(2);
 try {
-  process.exitCode = build({ project, clean: clean === "--clean" }) ? 0 : 1;
+  process.exitCode = build({ project, clean: clean === "--clean" }) > 0 ? 1 : 0;
 } catch (error) {
   console.log(error.name + ": " + error.message);
   process.exitCode = 2;

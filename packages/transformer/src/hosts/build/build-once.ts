@@ -6,8 +6,8 @@ import { type Project, settingsOf } from "./project.ts";
 import { countErrors, formatDiagnostics, foundErrors, isPretty, type Write } from "./report.ts";
 import { shownPath } from "./shown-path.ts";
 
-/** Builds projects in the order given, each behind what it refers to. Says whether there was no error. */
-export function buildOnce(typescript: TypeScript, projects: readonly Project[], write: Write): boolean {
+/** Builds projects in the order given, each behind what it refers to. Gives the number of errors. */
+export function buildOnce(typescript: TypeScript, projects: readonly Project[], write: Write): number {
   const failed = new Set<string>();
   let errors = 0;
   let pretty = false;
@@ -26,7 +26,7 @@ export function buildOnce(typescript: TypeScript, projects: readonly Project[], 
     if (skipped && count > 0) failed.add(project.configFile);
   }
   if (pretty && errors > 0) write(`\n${foundErrors(errors)}\n`);
-  return errors === 0;
+  return errors;
 }
 
 /** Builds one project. */

@@ -31,19 +31,19 @@ const toOutput = (text: string): void => {
  * the last build is not written again. TypeScript is the project's own where that is 5.9 or 6, else
  * `@typescript/typescript6`. Throws where the tsconfig.json or the compiler cannot be used.
  *
- * @returns whether there were no errors
+ * @returns how many errors there were
  * @example
  * ```ts
  * import { build } from "@tsflyte/transformer/build";
  *
- * if (!build({ project: "tsconfig.json" })) process.exitCode = 1;
+ * if (build({ project: "tsconfig.json" }) > 0) process.exitCode = 1;
  * ```
  */
-export function build({ project, clean: removes = false, write = toOutput }: BuildOptions = {}): boolean {
+export function build({ project, clean: removes = false, write = toOutput }: BuildOptions = {}): number {
   const { typescript, projects } = open(project);
   if (!removes) return buildOnce(typescript, projects, write);
   clean(typescript, projects);
-  return true;
+  return 0;
 }
 
 /**
