@@ -28,6 +28,7 @@ const checks: readonly Check[] = [
     command: [bin("tsc"), "-p", `${folder}/tsconfig.test.json`],
   })),
   { name: "types of the scripts", command: [bin("tsc"), "-p", "scripts"] },
+  { name: "types of the benchmarks", command: [bin("tsc"), "-p", "bench"] },
   { name: "generated protobuf code", command: [node, "scripts/generate-idl.ts", "--check"] },
   { name: "API reports", command: [node, "scripts/api-report.ts", "--check"] },
   ...packages.map((folder) => ({
