@@ -45,7 +45,7 @@ export async function buildCommand(args: readonly string[]): Promise<void> {
   const builder = await importBuilder(resolve(project ?? "."));
   const given: BuildOptions = { project, clean, write: (text) => text !== "" && printResult(text.trimEnd()) };
   try {
-    if (watch) return await untilInterrupted(builder.watchBuild(given));
+    if (watch) return await watchUntilInterrupted(builder, given);
     const errors = builder.build(given);
     if (errors > 0) throw buildFailed(errors);
   } catch (error) {
@@ -62,12 +62,17 @@ async function importBuilder(path: string): Promise<Builder> {
   return (await import(pathToFileURL(file).href)) as Builder;
 }
 
-function untilInterrupted(watch: { close(): void }): Promise<void> {
+async function watchUntilInterrupted(builder: Builder, options: BuildOptions): Promise<void> {
+  // Who has read that it watches may send the signal at once.
+  const end = interrupted();
+  const watch = builder.watchBuild(options);
+  await end;
+  watch.close();
+}
+
+/** A second interrupt ends the process at once. */
+function interrupted(): Promise<void> {
   return new Promise((done) => {
-    const end = (): void => {
-      watch.close();
-      done();
-    };
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => done());
   });
 }
