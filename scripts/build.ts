@@ -48,7 +48,25 @@ const packages: readonly Package[] = [
     core: ["index", "bin/tsflyte-execute"],
     minify: true,
   },
-  { folder: "packages/transformer", entries: ["index", "build", "register"], minify: false },
+  {
+    folder: "packages/transformer",
+    entries: [
+      "index",
+      "build",
+      "register",
+      "vite",
+      "rollup",
+      "rolldown",
+      "webpack",
+      "rspack",
+      "esbuild",
+      "farm",
+      "bun",
+      "bun-register",
+      "unplugin",
+    ],
+    minify: false,
+  },
 ];
 
 /** Everything that is not a file of the package: Node's modules and dependencies. */

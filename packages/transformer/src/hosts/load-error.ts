@@ -69,3 +69,11 @@ export function oldNode(version: string): LoadError {
     "@tsflyte/transformer/register",
   );
 }
+
+/** The entry for Bun was loaded by something else. */
+export function noBun(): LoadError {
+  return new LoadError(
+    `@tsflyte/transformer/bun-register was loaded by ${process.release.name} ${process.version}, expected Bun.\n  fix: in Node, use --import @tsflyte/transformer/register`,
+    "@tsflyte/transformer/bun-register",
+  );
+}

@@ -1,0 +1,100 @@
+import type { UnpluginBuildContext, UnpluginContext, UnpluginContextMeta, UnpluginOptions } from "unplugin";
+import { LoadError } from "../load-error.ts";
+import { isSource } from "../source-file.ts";
+import { editSource } from "./edited-source.ts";
+import type { BundlerOptions } from "./options.ts";
+import { type ErrorStyle, reportProblems } from "./report-problems.ts";
+import { mayImport } from "./runtime-search.ts";
+import { createSession, type SourceReading } from "./session.ts";
+
+const errorStyles: Readonly<Partial<Record<UnpluginContextMeta["framework"], ErrorStyle>>> = {
+  esbuild: "each-with-place",
+  webpack: "each",
+  rspack: "each",
+  bun: "each",
+};
+
+/** What is asked for of a file in place of its module. */
+const assetQuery = /[?&](raw|url|inline|worker|sharedworker)(&|=|$)/;
+
+/** The plugin in unplugin's words; its adapters make one for each bundler of it. */
+export function createBundlerPlugin(options: BundlerOptions | undefined, meta: UnpluginContextMeta): UnpluginOptions {
+  const session = createSession(options ?? {});
+  const style = errorStyles[meta.framework] ?? "one";
+  /** The sources that have metadata, and the files that it came from. */
+  const dependencies = new Map<string, ReadonlySet<string>>();
+
+  const watch = (context: UnpluginBuildContext, file: string, reading: SourceReading): void => {
+    dependencies.set(file, new Set(reading.dependencies));
+    // Bundlers never ask for what is imported for its types alone.
+    for (const dependency of reading.dependencies) context.addWatchFile(dependency);
+  };
+  return {
+    name: "tsflyte",
+    // Types are gone when the bundler's own plugins have been there.
+    enforce: "pre",
+    buildStart: () => session.refresh(),
+    watchChange(_, { event }) {
+      if (event === "create") session.lookAgain();
+      else session.refresh();
+    },
+    transform: {
+      filter: { id: /\.(?:[cm]?ts|tsx)(?:\?|$)/, code: /\b(?:import|require)\b/ },
+      handler(this: UnpluginBuildContext & UnpluginContext, given, id) {
+        const file = fileOf(id);
+        if (file === undefined) return null;
+        const code = given.replace(/^\uFEFF/, "");
+        const reading = readSource(this, () => session.read(file, code));
+        if (reading === undefined) {
+          dependencies.delete(file);
+          return null;
+        }
+        if ("isStripped" in reading) {
+          this.error(strippedTypes(file));
+          return null;
+        }
+        watch(this, file, reading);
+        if (reading.problems.length > 0) reportProblems(this, style, reading.typescript, reading.problems);
+        return reading.edits.length === 0 ? null : editSource(file, code, reading.edits);
+      },
+    },
+    rollup: {
+      // Rollup knows that the text is the same, and not what the types in it have become.
+      shouldTransformCachedModule: ({ code, id }) => fileOf(id) !== undefined && mayImport(code),
+    },
+    vite: {
+      // A module that failed has no imports in Vite's graph, so nothing would try it again when a type is corrected.
+      hotUpdate({ file, modules }) {
+        const dependents = [...dependencies].flatMap(([source, files]) => (files.has(file) ? [source] : []));
+        if (dependents.length === 0) return undefined;
+        const graph = this.environment.moduleGraph;
+        return [
+          ...new Set([...modules, ...dependents.flatMap((source) => [...(graph.getModulesByFile(source) ?? [])])]),
+        ];
+      },
+    },
+  };
+}
+
+/** The source that a module's id means; undefined for anything else. */
+function fileOf(id: string): string | undefined {
+  if (id.startsWith("\0") || assetQuery.test(id)) return undefined;
+  const file = id.replace(/[?#].*$/, "").replaceAll("\\", "/");
+  return isSource(file) ? file : undefined;
+}
+
+/** What is wrong with the project as a whole is the bundler's error too. */
+function readSource<T>(context: UnpluginContext, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof LoadError)) throw error;
+    context.error(error.message);
+    return undefined;
+  }
+}
+
+function strippedTypes(file: string): string {
+  return `${file}: another plugin has made JavaScript of this file before its types could be read.
+  fix: put the plugin of @tsflyte/transformer before the one that compiles TypeScript. @rollup/plugin-typescript compiles files as they are on the disk: use it with ts-patch, or another plugin in its place`;
+}
