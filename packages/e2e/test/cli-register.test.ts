@@ -85,8 +85,8 @@ test("again it changes nothing, and says so", async () => {
   assert.is(status, 0, err);
   const document = JSON.parse(out);
   assert.is(document.version, version);
-  assert.is(document.entities.length, 8);
-  for (const { outcome } of document.entities) assert.is(outcome, "already registered");
+  assert.equal([document.total, document.entities.length], [8, 8]);
+  for (const { outcome } of document.entities) assert.is(outcome, "already-registered");
 });
 
 test("the version is the content's: built code has one, whatever the folder", async () => {
@@ -189,6 +189,30 @@ test("says when the platform cannot be reached, and can be run again", async () 
   assert.match(away.err, /check the endpoint, that the platform runs/);
   assert.not.match(away.err + away.out, /hunter2/);
   assert.is((await register("-v", "later")).status, 0);
+});
+
+test("says what a failed registration has come to, for machines and for the page, too", async () => {
+  const summary = join(folder, "failed.md");
+  const args = ["register", "src", "--image", "flows:1", "-p", "nobody", "--json", "-q"];
+  const ended = await runCommand(folder, platform.server.endpoint, args, { GITHUB_STEP_SUMMARY: summary });
+  assert.is(ended.status, 1);
+  assert.match(
+    ended.err,
+    /error\[invalid-request\]: task flows\.main\.\w+ cannot be registered: .*project \[nobody\] not found/,
+  );
+  assert.match(
+    ended.err,
+    /at 0 of 8 entities are registered\n {2}fix: give a project and a domain that the platform has/,
+  );
+  const document = JSON.parse(ended.out);
+  assert.equal([document.project, document.total, document.dryRun], ["nobody", 8, false]);
+  for (const { outcome, error } of document.entities) {
+    assert.equal([outcome, error.code], ["failed", "invalid-request"]);
+  }
+  assert.match(
+    readFileSync(summary, "utf8"),
+    /^### registered 0 of 8 entities of version [0-9a-f]{24} in nobody\/development/,
+  );
 });
 
 test("refuses options that it cannot follow", async () => {

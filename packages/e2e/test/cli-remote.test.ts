@@ -74,7 +74,7 @@ test("ends with 1 and the error where the execution fails", async () => {
   const { status, out, err } = await remote("failing", "--text", "luck", "--wait");
   assert.is(status, 1);
   assert.is(out, "");
-  assert.match(err, /n0 failed/);
+  assert.match(err, /n0 failed \(\d+ ms\): Error: no luck\n/);
   assert.match(err, /error\[execution-failed\]: The execution flytesnacks\/development\/f\w+ ended failed: .*no luck/s);
 });
 
@@ -120,7 +120,7 @@ test("lists executions, shows one, and follows one", async () => {
   const shown = await tsflyte("executions", "get", failed.name);
   assert.match(shown.out, /phase +failed/);
   assert.match(shown.out, /inputs +\{"text":"luck"\}/);
-  assert.match(shown.out, /n0 +failed/);
+  assert.match(shown.out, /n0 +failed +\S+ +Error: no luck\n/);
   const watched = await tsflyte("executions", "watch", failed.name);
   assert.is(watched.status, 1);
   assert.match(watched.err, /no luck/);
@@ -158,6 +158,11 @@ test("recovers and relaunches", async () => {
   const relaunched = await tsflyte("executions", "relaunch", "first", "--name", "second", "--wait");
   assert.is(relaunched.status, 1);
   assert.match(relaunched.err, /flytesnacks\/development\/second ended failed/);
+});
+
+test("what an eager task may call is registered with it", async () => {
+  const { status, out, err } = await remote("search", "--limit", "3", "--wait", "-q");
+  assert.equal([status, out], [0, "7\n"], err);
 });
 
 test("an eager task's calls are executions of their own", async () => {
@@ -211,8 +216,13 @@ test("lists what is registered, and starts and stops schedules", async () => {
   assert.is((await tsflyte("launchplan", "deactivate", "flows.twice")).out, "flows.twice eager is inactive\n");
   assert.is(
     (await tsflyte("get", "launchplans", "--active")).out,
-    "There is no launchplans in flytesnacks/development.\n",
+    "There are no active launch plans in flytesnacks/development.\n",
   );
+  assert.is((await tsflyte("launchplan", "deactivate", "flows.twice")).out, "flows.twice has no active version\n");
+  assert.is((await tsflyte("launchplan", "deactivate", "flows.nothing")).status, 1);
+  const unknown = await tsflyte("get", "tasks", "flows.nothing");
+  assert.is(unknown.status, 1);
+  assert.match(unknown.err, /error\[not-found\]: No version of flows\.nothing is registered/);
 });
 
 test("refuses what cannot be meant", async () => {

@@ -4,6 +4,7 @@ import { badArgument } from "../errors/cli.ts";
 import type { Execution, LiteralMap } from "../model/index.ts";
 import { textOptions } from "./command-line.ts";
 import type { ExecutionCall } from "./executions-command.ts";
+import { failureLine } from "./failure-line.ts";
 import { executionText, followExecution, isOwnNode } from "./follow-execution.ts";
 import { formatTable } from "./format-table.ts";
 import { toJson } from "./format-value.ts";
@@ -110,7 +111,7 @@ async function nodesOf(execution: RemoteExecution<unknown>, signal: AbortSignal)
     const { phase, duration, error } = closure;
     const seconds = duration === undefined ? null : Math.round(duration / 100) / 10;
     if (isOwnNode(id.nodeId)) continue;
-    rows.push({ node: id.nodeId, phase, seconds, error: error?.message.trim().split("\n").pop()?.trim() ?? "" });
+    rows.push({ node: id.nodeId, phase, seconds, error: error === undefined ? "" : failureLine(error.message) });
   }
   return rows.reverse();
 }

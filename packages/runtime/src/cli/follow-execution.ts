@@ -2,6 +2,7 @@
 import type { FlyteClient, RemoteExecution } from "../client/index.ts";
 import { watchStopped } from "../errors/executions.ts";
 import type { Execution, NodeExecution } from "../model/index.ts";
+import { failureLine } from "./failure-line.ts";
 import { formatOutputs, outputsJson } from "./format-value.ts";
 import { printNote, printResult } from "./print.ts";
 
@@ -74,11 +75,6 @@ function tell({ id, closure }: NodeExecution, seen: Map<string, string>, isQuiet
   seen.set(id.nodeId, phase);
   if (isQuiet) return;
   const time = duration === undefined || duration === 0 ? "" : ` (${Math.round(duration)} ms)`;
-  const why = error === undefined ? "" : `: ${lastLine(error.message)}`;
+  const why = error === undefined ? "" : `: ${failureLine(error.message)}`;
   printNote(`  ${id.nodeId} ${phase}${cacheStatus === "hit" ? " from the cache" : ""}${time}${why}`);
-}
-
-/** The message of an error document ends with what was thrown. */
-function lastLine(text: string): string {
-  return text.trim().split("\n").pop()?.trim() ?? "";
 }

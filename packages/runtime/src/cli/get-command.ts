@@ -1,5 +1,6 @@
 import type { FlyteClient, ListOptions } from "../client/index.ts";
 import { badArgument } from "../errors/cli.ts";
+import { noVersion } from "../errors/client.ts";
 import type { RegisteredLaunchPlan, RegisteredTask, RegisteredWorkflow } from "../model/index.ts";
 import { describeSchema } from "../types/index.ts";
 import { schemaOf } from "../types/schema-of.ts";
@@ -25,6 +26,11 @@ const about = ["Without a name: the names. With a name: its versions. With a ver
 type Registered = RegisteredTask | RegisteredWorkflow | RegisteredLaunchPlan;
 type Kind = "tasks" | "workflows" | "launchPlans";
 
+const words: { readonly [kind in Kind]: string } = {
+  tasks: "tasks",
+  workflows: "workflows",
+  launchPlans: "launch plans",
+};
 const kinds: { readonly [word: string]: Kind } = { tasks: "tasks", workflows: "workflows", launchplans: "launchPlans" };
 
 /** `tsflyte get tasks|workflows|launchplans`: what is registered. */
@@ -44,9 +50,10 @@ export async function getCommand(args: readonly string[]): Promise<void> {
       return printJson(describe(await client[kind].get({ name, version }, { signal })));
     }
     const rows = await rowsOf(client, kind, name, isActive, { limit, signal });
+    const place = `${client.project}/${client.domain}`;
+    if (name !== undefined && rows.length === 0 && !isActive) throw noVersion(name, place);
     if (parsed.values["json"] === true) return printJson(rows);
-    const what = name === undefined ? `no ${word}` : `no version of ${name}`;
-    printResult(formatTable(rows) ?? `There is ${what} in ${client.project}/${client.domain}.`);
+    printResult(formatTable(rows) ?? `There are no ${isActive ? "active " : ""}${words[kind]} in ${place}.`);
   });
 }
 

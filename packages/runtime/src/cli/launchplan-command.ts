@@ -1,6 +1,7 @@
 import type { FlyteClient } from "../client/index.ts";
 import { badArgument } from "../errors/cli.ts";
 import { noVersion } from "../errors/client.ts";
+import { TsflyteError } from "../errors/index.ts";
 import { clientOptions, readConfig, withClient } from "./client-options.ts";
 import { commandHelp, type OptionSpecs, parseCommandLine } from "./command-line.ts";
 import { printJson } from "./execution-views.ts";
@@ -30,6 +31,10 @@ export async function launchPlanCommand(args: readonly string[]): Promise<void> 
   await withClient(await readConfig(parsed), async (client, signal) => {
     const version =
       given ?? (verb === "activate" ? await newest(client, name, signal) : await active(client, name, signal));
+    if (version === undefined) {
+      if (parsed.values["json"] === true) return printJson({ name, version: null, state: "inactive" });
+      return printResult(`${name} has no active version`);
+    }
     await client.launchPlans[verb]({ name, version }, { signal });
     const state = verb === "activate" ? "active" : "inactive";
     if (parsed.values["json"] === true) return printJson({ name, version, state });
@@ -42,6 +47,13 @@ async function newest(client: FlyteClient, name: string, signal: AbortSignal): P
   throw noVersion(`launch plan ${name}`, `project ${client.project}, domain ${client.domain}`);
 }
 
-async function active(client: FlyteClient, name: string, signal: AbortSignal): Promise<string> {
-  return (await client.launchPlans.getActive({ name }, { signal })).id.version;
+/** The active version; undefined where none is. Throws for a name that is not registered. */
+async function active(client: FlyteClient, name: string, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    return (await client.launchPlans.getActive({ name }, { signal })).id.version;
+  } catch (error) {
+    if (!(error instanceof TsflyteError) || error.code !== "not-found") throw error;
+    await newest(client, name, signal);
+    return undefined;
+  }
 }

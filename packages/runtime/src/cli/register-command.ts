@@ -46,7 +46,7 @@ async function dryRun(registration: Registration): Promise<RegistrationReport> {
   const { destination, code } = registration;
   const specs = await registration.specs(code === undefined ? undefined : { uri: code.name, destination });
   const entities = specs.map((one) => ({ kind: one.kind, id: identifierOfSpec(one), isActivated: false }));
-  return { registration, entities, outcomeOf: () => "checked", uri: undefined, isDryRun: true };
+  return { registration, entities, outcomeOf: () => "checked", uri: undefined, total: specs.length, isDryRun: true };
 }
 
 async function send(
@@ -84,8 +84,8 @@ async function send(
     progress.end();
   }
   const outcomes = new Map(results.map((entity) => [entity as RegistrationReport["entities"][number], entity.outcome]));
-  const outcomeOf: RegistrationReport["outcomeOf"] = (entity) => (outcomes.get(entity) ?? "failed").replace("-", " ");
-  const report = { registration, entities: results, outcomeOf, uri, isDryRun: false };
+  const outcomeOf: RegistrationReport["outcomeOf"] = (entity) => outcomes.get(entity) ?? "failed";
+  const report = { registration, entities: results, outcomeOf, uri, total, isDryRun: false };
   const failed = results.filter(({ outcome }) => outcome === "failed");
   appendSummary(report);
   if (failed.length === 0 || parsed.values["json"] === true) printReport(parsed, report);

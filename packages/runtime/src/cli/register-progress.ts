@@ -4,7 +4,8 @@ import { printNote } from "./print.ts";
 
 /** One line that is written over on a terminal, and lines elsewhere. */
 export class RegisterProgress {
-  readonly #isTerminal = process.stderr.isTTY === true;
+  /** One that can write over what it has written. */
+  readonly #isTerminal = process.stderr.isTTY === true && process.env["TERM"] !== "dumb";
   readonly #isQuiet: boolean;
   #total = 0;
   #done = 0;

@@ -8,7 +8,9 @@ import { printNote } from "./print.ts";
 export interface RegistrationReport {
   readonly registration: Registration;
   readonly entities: readonly Pick<RegisteredEntity, "kind" | "id" | "isActivated" | "error">[];
-  readonly outcomeOf: (entity: RegistrationReport["entities"][number]) => string;
+  readonly outcomeOf: (entity: RegistrationReport["entities"][number]) => RegisteredEntity["outcome"] | "checked";
+  /** How many there are to be registered; those that were not tried included. */
+  readonly total: number;
   readonly uri: string | undefined;
   readonly isDryRun: boolean;
 }
@@ -25,7 +27,8 @@ export function reportText(report: RegistrationReport): string {
 }
 
 /** One JSON document. */
-export function reportJson({ registration, entities, outcomeOf, uri, isDryRun }: RegistrationReport): string {
+export function reportJson(report: RegistrationReport): string {
+  const { registration, entities, outcomeOf, uri, isDryRun, total } = report;
   const { settings, code, destination } = registration;
   const { project, domain, version } = settings;
   const document = {
@@ -37,6 +40,7 @@ export function reportJson({ registration, entities, outcomeOf, uri, isDryRun }:
       code === undefined
         ? null
         : { uri: uri ?? null, digest: code.digest, bytes: code.bytes.length, files: code.files, destination },
+    total,
     entities: entities.map((entity) => ({
       kind: entity.kind,
       name: entity.id.name,
@@ -63,15 +67,17 @@ export function appendSummary(report: RegistrationReport): void {
   }
 }
 
-function headline({ registration, isDryRun }: RegistrationReport): string {
+function headline({ registration, entities, total, isDryRun }: RegistrationReport): string {
   const { project, domain, version } = registration.settings;
-  return `${isDryRun ? "would register" : "registered"} version ${version} in ${project}/${domain}`;
+  const done = entities.filter(({ error }) => error === undefined).length;
+  const what = done === total ? "" : `${done} of ${total} entities of `;
+  return `${isDryRun ? "would register" : "registered"} ${what}version ${version} in ${project}/${domain}`;
 }
 
 function rowsOf({ entities, outcomeOf }: RegistrationReport): readonly Row[] {
   return entities.map((entity) => ({
     kind: entity.kind.replace("-", " "),
     name: entity.id.name,
-    outcome: `${outcomeOf(entity)}${entity.isActivated ? ", active" : ""}${entity.error === undefined ? "" : `: ${entity.error.text}`}`,
+    outcome: `${outcomeOf(entity).replace("-", " ")}${entity.isActivated ? ", active" : ""}${entity.error === undefined ? "" : `: ${entity.error.text}`}`,
   }));
 }

@@ -7,9 +7,15 @@ export function notRegistered(entity: string, error: TsflyteError, done: number,
   const again = transient.has(error.code) ? "; run the command again then, it goes on with what is left" : "";
   return new TsflyteError(error.code, `${entity} cannot be registered: ${error.text}`, {
     where: [...error.where, progress],
-    remedy: `${error.remedy ?? "look at what the platform says"}${again}`,
+    remedy: `${remedyFor(error)}${again}`,
     cause: error,
   });
+}
+
+function remedyFor(error: TsflyteError): string {
+  const isPlace = error.code === "invalid-request" && /\b(?:project|domain) \[/.test(error.text);
+  if (isPlace) return "give a project and a domain that the platform has, with -p and -d";
+  return error.remedy ?? "look at what the platform says";
 }
 
 /** Failures that say nothing about what was sent. */

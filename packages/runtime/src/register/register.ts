@@ -8,6 +8,7 @@ import { codeRoot, loadedFiles } from "../load/index.ts";
 import type { Identifier, RegistrableSpec } from "../model/index.ts";
 import type { CodeArchive, SerializationSettings } from "../settings/index.ts";
 import { isLaunchPlan } from "../workflow/index.ts";
+import { withCalleesOfEagerTasks } from "./callees-of-eager-tasks.ts";
 import { contentVersion } from "./content-version.ts";
 import { type LaunchPlanDefaults, withDefaults } from "./launch-plan-defaults.ts";
 import { type CopyMode, type PackedCode, packCode } from "./pack-code.ts";
@@ -45,9 +46,10 @@ const unsent: CodeArchive = { uri: "code", destination: "." };
  * @throws `compile-problems` for what the platform would refuse, `bad-path` for code that cannot travel
  */
 export async function planRegistration(
-  entities: readonly CallableEntity[],
+  given: readonly CallableEntity[],
   { settings, copy, destination, launchPlans }: RegistrationPlan,
 ): Promise<Registration> {
+  const entities = await withCalleesOfEagerTasks(given);
   const problems = await problemsOf(entities);
   if (problems.length > 0) throw compileProblems(problems);
   if (copy === "none" && settings.version === "") throw versionNeeded();
@@ -60,7 +62,7 @@ export async function planRegistration(
   const code = travels ? await packCode(codeRoot(entities, files), files, copy) : undefined;
   const version = settings.version === "" ? contentVersion(drafts, code?.digest) : settings.version;
   const versioned = { ...settings, version };
-  const plans = (await closureOf(entities)).filter(isLaunchPlan);
+  const plans = (await closureOf(given)).filter(isLaunchPlan);
   return {
     settings: versioned,
     ...(code === undefined ? {} : { code }),
