@@ -111,7 +111,9 @@ export { type ImageOptions, type ImageSpec, image } from "./settings/image-spec.
 export type { Image, ImageConfig, SerializationSettings } from "./settings/index.ts";
 export type { PodTemplate } from "./settings/pod-template.ts";
 export type { Quantity, ResourceOptions, ResourceRanges, Resources } from "./settings/resources.ts";
-export type { CodeArchive } from "./settings/serialization-settings.ts";
+export type { BundledCode, CodeArchive } from "./settings/serialization-settings.ts";
+export type { StorageConnection, StorageOptions } from "./storage/index.ts";
+export { type StorageAccessOptions, storageAccess } from "./storage-access.ts";
 export {
   type AutoContainerOptions,
   AutoContainerTask,

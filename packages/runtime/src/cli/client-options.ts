@@ -1,5 +1,6 @@
 /** The options of commands that call a platform. */
 import type { ClientConfig, ConfigOverrides, FlyteClient } from "../client/index.ts";
+import { useStorageConnection } from "../storage/index.ts";
 import type { OptionSpec, ParsedArguments } from "./command-line.ts";
 import { textOption } from "./command-line.ts";
 
@@ -34,8 +35,18 @@ export async function readConfig(parsed: ParsedArguments): Promise<ClientConfig>
     ...(parsed.values["insecure"] === true ? { insecure: true } : {}),
   };
   const configFile = textOption(parsed, "config");
-  const { readClientConfig } = await import("../client/index.ts");
-  return readClientConfig({ overrides, ...(configFile === undefined ? {} : { configFile }) });
+  const { readClientConfig, storageConnection } = await import("../client/index.ts");
+  const config = await readClientConfig({ overrides, ...(configFile === undefined ? {} : { configFile }) });
+  useStorageConnection(storageConnection(config));
+  return config;
+}
+
+/** For commands that call no platform: S3 is reached as the configuration says that the environment and the usual places have. */
+export function useConfiguredStorage(): void {
+  useStorageConnection(async () => {
+    const { readClientConfig, storageConnection } = await import("../client/index.ts");
+    return storageConnection(await readClientConfig());
+  });
 }
 
 /** Does some work with a client, and closes it. An interrupt aborts the signal; a second one ends the process. */

@@ -3,6 +3,7 @@ import { TsflyteError } from "../errors/index.ts";
 import { taskFailed } from "../errors/local.ts";
 import { type CallableEntity, describeEntity, sourceOf } from "../graph/index.ts";
 import { type LocalRunOptions, runLocally } from "../local/index.ts";
+import { useConfiguredStorage } from "./client-options.ts";
 import { commandHelp, type OptionSpecs, type ParsedArguments, parseCommandLine, textOption } from "./command-line.ts";
 import { readInputs } from "./entity-inputs.ts";
 import { findNamed, loadFile } from "./file-entities.ts";
@@ -68,6 +69,7 @@ export async function runCommand(args: readonly string[]): Promise<void> {
     return runRemotely(entity, inputs, parsed);
   }
   refuseRemoteOptions(parsed, localOptions);
+  useConfiguredStorage();
   const isSet = (option: string): boolean => parsed.values[option] === true;
   const directory = textOption(parsed, "run-dir");
   const concurrency = readConcurrency(textOption(parsed, "concurrency"));

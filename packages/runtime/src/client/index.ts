@@ -22,6 +22,7 @@ export type { ConfigPlaces } from "./config/find-config-file.ts";
 export type { AuthOverrides } from "./config/read-auth.ts";
 export { type ConfigOverrides, type ReadConfigOptions, readClientConfig, sandboxConfig } from "./config/read-config.ts";
 export type { SecretText } from "./config/secret-text.ts";
+export { storageConnection } from "./config/storage-connection.ts";
 export { type ClientOptions, createFlyteClient, type FlyteClient, type PlatformVersion } from "./flyte-client.ts";
 export type { LaunchableEntity, RegisteredName } from "./remote/launch.ts";
 export type { LaunchOptions } from "./remote/launch-options.ts";

@@ -7,10 +7,20 @@ import { badStorageSetting } from "../errors/object-storage.ts";
 export type StorageConnection = { readonly [key: string]: unknown };
 
 let connection: StorageConnection = {};
+let source: (() => Promise<StorageConnection>) | undefined;
 
-/** Takes the object that stands at `storage.connection` in a Flyte configuration; for the transfers that come after it. */
-export function useStorageConnection(value: StorageConnection): void {
-  connection = value;
+/**
+ * Takes the object that stands at `storage.connection` in a Flyte configuration, for stores that are used for the first time after
+ * it. A function is called when the first of them needs it: most runs touch no object store, and read no configuration.
+ */
+export function useStorageConnection(value: StorageConnection | (() => Promise<StorageConnection>)): void {
+  if (typeof value === "function") source = value;
+  else [connection, source] = [value, undefined];
+}
+
+/** Resolves when what is configured is known. */
+export async function storageConnectionRead(): Promise<void> {
+  if (source !== undefined) useStorageConnection(await source());
 }
 
 type Environment = { readonly [name: string]: string | undefined };

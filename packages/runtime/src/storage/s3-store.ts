@@ -1,7 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { loadLibrary } from "../datasets/load-library.ts";
 import type { StorageService } from "../errors/storage-problem.ts";
-import { partBytes, s3Settings } from "./connection.ts";
+import { partBytes, s3Settings, storageConnectionRead } from "./connection.ts";
 import type { ObjectClient } from "./object-client.ts";
 import { objectMetadata } from "./object-metadata.ts";
 import { objectStore } from "./object-store.ts";
@@ -30,6 +30,7 @@ export function createS3Store(): Store {
       "read and write s3: URIs",
       () => import("@aws-sdk/client-s3"),
     );
+    await storageConnectionRead();
     const client = await connectS3(aws, s3Settings());
     return s3Objects(aws, client);
   });

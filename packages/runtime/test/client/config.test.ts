@@ -3,7 +3,15 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type ClientConfig, type ReadConfigOptions, readClientConfig, sandboxConfig } from "../../src/client/index.ts";
+import {
+  type ClientConfig,
+  type ReadConfigOptions,
+  readClientConfig,
+  sandboxConfig,
+  storageConnection,
+} from "../../src/client/index.ts";
+import { storageAccess } from "../../src/index.ts";
+import { s3Settings } from "../../src/storage/connection.ts";
 import { failed } from "./failed.ts";
 
 const test = suite("client/config");
@@ -34,7 +42,7 @@ test("has defaults for everything", async () => {
     domain: "development",
     auth: { mode: "pkce", command: [], proxyCommand: [], scopes: [] },
     storage: {
-      s3: { retries: 3, backoffSeconds: 5, enableDebug: false },
+      s3: { disableSsl: false, retries: 3, backoffSeconds: 5, enableDebug: false },
       gcs: { gsutilParallelism: false },
       azure: {},
     },
@@ -94,6 +102,7 @@ test("reads every setting of YAML", async () => {
     endpoint: "http://minio:9000",
     accessKeyId: "key",
     addressingStyle: "path",
+    disableSsl: false,
     retries: 3,
     backoffSeconds: 5,
     enableDebug: false,
@@ -254,6 +263,28 @@ test("knows the sandbox", async () => {
   assert.is(config.endpoint, "localhost:30080");
   assert.is(config.insecure, true);
   assert.is(config.storage.s3.endpoint, "http://localhost:30002");
+});
+
+test("says how S3 is reached in the words of the file, for whoever makes access to it", async () => {
+  const connection = [
+    "endpoint: minio:9000",
+    "access-key: key",
+    "secret-key: geheim",
+    "region: here",
+    "disable-ssl: true",
+  ];
+  const files = { "cwd/c.yaml": `storage:\n  connection:\n    ${connection.join("\n    ")}\n` };
+  const config = await read({ files }, { configFile: "c.yaml" });
+  assert.equal(storageConnection(config), {
+    endpoint: "minio:9000",
+    "access-key": "key",
+    "secret-key": "geheim",
+    region: "here",
+    "disable-ssl": true,
+  });
+  await storageAccess({ rawOutputPrefix: "s3://bucket/x", connection: storageConnection(config) });
+  assert.is(s3Settings({}).endpoint, "http://minio:9000");
+  await storageAccess({ rawOutputPrefix: "s3://bucket/x", connection: {} });
 });
 
 test.run();

@@ -1,6 +1,12 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { partBytes, retryPolicy, s3Settings, useStorageConnection } from "../../src/storage/connection.ts";
+import {
+  partBytes,
+  retryPolicy,
+  s3Settings,
+  storageConnectionRead,
+  useStorageConnection,
+} from "../../src/storage/connection.ts";
 import { objectMetadata } from "../../src/storage/object-metadata.ts";
 
 const settings = suite("settings of storage");
@@ -59,6 +65,18 @@ settings("come from a configuration for what no variable sets", () => {
     credentials: { accessKeyId: "mine", secretAccessKey: "miniostorage" },
     debug: false,
   });
+});
+
+settings("are read from a configuration when the first store needs them, and once", async () => {
+  let reads = 0;
+  useStorageConnection(async () => {
+    reads++;
+    return { endpoint: "http://minio:9000" };
+  });
+  assert.is(s3Settings({}).endpoint, undefined);
+  await storageConnectionRead();
+  await storageConnectionRead();
+  assert.equal([s3Settings({}).endpoint, reads], ["http://minio:9000", 1]);
 });
 
 settings("that cannot be are errors", () => {

@@ -24,6 +24,9 @@ export interface StorageConfig {
     readonly accessKeyId?: string;
     readonly secretAccessKey?: SecretText;
     readonly addressingStyle?: string;
+    readonly region?: string;
+    /** Whether an endpoint without a scheme is spoken to in the clear. */
+    readonly disableSsl: boolean;
     readonly retries: number;
     readonly backoffSeconds: number;
     readonly enableDebug: boolean;

@@ -7,6 +7,7 @@ export function readStorage(read: Reader): StorageConfig {
   const accessKeyId = read.text("aws.access_key_id", "storage.connection.access-key");
   const secretAccessKey = read.secret("aws.secret_access_key", "storage.connection.secret-key");
   const addressingStyle = read.text("aws.addressing_style", "storage.connection.addressing-style");
+  const region = read.text("aws.region", "storage.connection.region");
   const accountName = read.text("azure.storage_account_name");
   const accountKey = read.secret("azure.storage_account_key");
   const tenantId = read.text("azure.tenant_id");
@@ -18,6 +19,8 @@ export function readStorage(read: Reader): StorageConfig {
       ...(accessKeyId === undefined ? {} : { accessKeyId }),
       ...(secretAccessKey === undefined ? {} : { secretAccessKey }),
       ...(addressingStyle === undefined ? {} : { addressingStyle }),
+      ...(region === undefined ? {} : { region }),
+      disableSsl: read.boolean("aws.disable_ssl", "storage.connection.disable-ssl") ?? false,
       retries: read.number("aws.retries") ?? 3,
       backoffSeconds: read.number("aws.backoff_seconds") ?? 5,
       enableDebug: read.boolean("aws.enable_debug") ?? false,
