@@ -28,6 +28,8 @@ export async function startServers(
     session.once("close", () => sessions.delete(session));
   });
   const http = createHttpServer(httpHandler(plane));
+  // Clients that pause for some seconds find their connection closed otherwise, just when they use it again.
+  http.keepAliveTimeout = 65_000;
   try {
     const httpPort = await listen(http, ports.httpPort);
     const port = await listen(grpc, ports.port);
