@@ -84,7 +84,7 @@ test("watches until it is interrupted", async () => {
   let out = "";
   child.stdout.on("data", (chunk) => {
     out += chunk;
-    if (out.includes("watching")) child.kill("SIGINT");
+    if (out === "watching\n") child.kill("SIGINT");
   });
   const status = await new Promise((done) => child.on("close", done));
   assert.is(out, "watching\nclosed\n");
