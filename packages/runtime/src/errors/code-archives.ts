@@ -16,6 +16,13 @@ export function corruptArchive(uri: string, cause: unknown): TsflyteError {
   });
 }
 
+/** The archive is whole, and holds other code than its name says. */
+export function otherContent(uri: string, digest: string): TsflyteError {
+  return new TsflyteError("bad-document", `${uri} holds other code than it is named after: its digest is ${digest}`, {
+    remedy: "somebody has put something else in its place: register again, and look at who may write there",
+  });
+}
+
 /** An entry of an archive that would be written outside of its folder, or is nothing that code is made of. */
 export function unsafeEntry(uri: string, name: string, why: string): TsflyteError {
   return new TsflyteError("bad-document", `${uri}: the entry ${JSON.stringify(name)} ${why}`, {

@@ -63,7 +63,7 @@ export async function executeTask(args: ExecuteArguments, surroundings: ExecuteS
     enter("write");
     const limits = offloadLimits(surroundings.env);
     if (limits === undefined) return { kind: "outputs", outputs };
-    const place = { prefix: args.outputPrefix, interface: task.interface, access: surroundings.access };
+    const place = { prefix: args.outputPrefix, schema: task.outputSchema, access: surroundings.access };
     // Most platforms do not ask for it, so a container that starts does not load it.
     const { offloadOutputs } = await import("./offload-outputs.ts");
     return { kind: "outputs", outputs: await offloadOutputs(outputs, limits, place) };

@@ -2,7 +2,7 @@
 import { cannotUnpack } from "../errors/code-archives.ts";
 import { TsflyteError } from "../errors/index.ts";
 import { randomHex, storeOf } from "../storage/index.ts";
-import { unpackCode } from "./unpack-code.ts";
+import { digestInName, unpackCode } from "./unpack-code.ts";
 
 /** Says in a folder which archive is unpacked there. */
 const marker = ".tsflyte-code";
@@ -19,7 +19,8 @@ export async function fetchCode(uri: string, destination: string): Promise<strin
   const { dirname, join, resolve } = process.getBuiltinModule("node:path");
   const folder = resolve(destination);
   const mark = join(folder, marker);
-  if (isNamedAfterContent(uri) && existsSync(mark) && readFileSync(mark, "utf8") === uri) return realpathSync(folder);
+  if (digestInName(uri) !== undefined && existsSync(mark) && readFileSync(mark, "utf8") === uri)
+    return realpathSync(folder);
   const isNew = !existsSync(folder);
   // On the same disk, so that files can be moved.
   const unfinished = isNew ? `${folder}.${randomHex()}` : join(folder, `${marker}-${randomHex()}`);
@@ -37,11 +38,6 @@ export async function fetchCode(uri: string, destination: string): Promise<strin
     rmSync(unfinished, { recursive: true, force: true });
   }
   return realpathSync(folder);
-}
-
-/** As `tsflyte register` names them. */
-function isNamedAfterContent(uri: string): boolean {
-  return /\/code-[0-9a-f]{16,}\.tar\.gz$/.test(uri);
 }
 
 /** Moves all at once; false where somebody else was faster. */

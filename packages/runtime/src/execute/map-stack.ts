@@ -1,5 +1,4 @@
-/** This package's own files: their frames say enough as they are, and their maps are large. */
-const own = new URL("../", import.meta.url).href;
+import { isBundled, isOwnFile } from "./own-files.ts";
 
 /** A stack names more files than anyone will read. */
 const maxFiles = 20;
@@ -36,7 +35,7 @@ function mapFrame(frame: string, lookup: (url: string) => SourceLookup | undefin
   const [place, file = "", line, column] = match;
   try {
     const url = file.startsWith("/") ? process.getBuiltinModule("node:url").pathToFileURL(file).href : file;
-    const position = url.startsWith(own) ? undefined : lookup(url)?.(Number(line), Number(column));
+    const position = isOwnFile(url) ? undefined : lookup(url)?.(Number(line), Number(column));
     if (position === undefined) return frame;
     return frame.replace(place, () => `${position.source}:${position.line}:${position.column}`);
   } catch {
@@ -59,8 +58,10 @@ function readMap(url: string): SourceLookup | undefined {
     const entry = map.findEntry(line - 1, column - 1);
     if (!("originalSource" in entry) || entry.originalSource === undefined) return undefined;
     const source = new URL(entry.originalSource, base);
+    const path = source.protocol === "file:" ? fileURLToPath(source) : source.href;
     return {
-      source: source.protocol === "file:" ? fileURLToPath(source) : source.href,
+      // A bundle travels without its sources: where they lay in the project says more than where they would lie here.
+      source: isBundled ? entry.originalSource : path,
       line: entry.originalLine + 1,
       column: entry.originalColumn + 1,
     };

@@ -1,4 +1,5 @@
 /** Unpacking an archive of code that somebody else may have written. */
+import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -7,12 +8,18 @@ import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeStream } from "node:stream/web";
 import { createGunzip } from "node:zlib";
 import { createTarDecoder } from "modern-tar";
-import { corruptArchive, oversizedArchive } from "../errors/code-archives.ts";
+import { corruptArchive, otherContent, oversizedArchive } from "../errors/code-archives.ts";
 import { TsflyteError } from "../errors/index.ts";
+import { ArchivePaths } from "./archive-paths.ts";
 import { safeEntry } from "./safe-entry.ts";
 
 /** No code is larger; what is, was made to fill a disk. */
 const limits = { bytes: 4 * 2 ** 30, entries: 200_000 } as const;
+
+/** The digest of the content that `tsflyte register` names archives after; undefined for archives of others. */
+export function digestInName(uri: string): string | undefined {
+  return /\/code-([0-9a-f]{32})\.tar\.gz$/.exec(uri)?.[1];
+}
 
 /** How much may be unpacked. */
 export interface UnpackLimits {
@@ -32,12 +39,14 @@ export async function unpackCode(
   { bytes, entries }: UnpackLimits = limits,
 ): Promise<void> {
   const links = new Map<string, string>();
+  const paths = new ArchivePaths(uri);
   let count = 0;
   try {
     const tar = Readable.toWeb(Readable.from(unpacked(archive, uri, bytes))) as unknown as ReadableStream<Uint8Array>;
     for await (const { header, body } of tar.pipeThrough(createTarDecoder({ strict: true }))) {
       if (++count > entries) throw oversizedArchive(uri, entries, "entries");
       const entry = safeEntry(header, uri);
+      if (entry !== undefined) paths.add(entry, header.name);
       if (entry?.kind === "folder") await mkdir(join(folder, entry.path), { recursive: true });
       if (entry?.kind === "link") links.set(entry.path, entry.target);
       if (entry?.kind === "file") {
@@ -56,8 +65,10 @@ export async function unpackCode(
   }
 }
 
+/** The bytes of the tar file; throws when they end, where they are not those that the archive is named after. */
 async function* unpacked(archive: AsyncIterable<Uint8Array>, uri: string, limit: number): AsyncGenerator<Uint8Array> {
   let size = 0;
+  const hash = createHash("sha256");
   const source = Readable.from(archive);
   const gunzip = createGunzip();
   // An error of the source is the archive's, too; the stream behind it tells whoever reads.
@@ -65,8 +76,11 @@ async function* unpacked(archive: AsyncIterable<Uint8Array>, uri: string, limit:
   for await (const chunk of source.pipe(gunzip)) {
     size += (chunk as Uint8Array).length;
     if (size > limit) throw oversizedArchive(uri, limit, "bytes");
+    hash.update(chunk as Uint8Array);
     yield chunk as Uint8Array;
   }
+  const digest = hash.digest("hex");
+  if (!digest.startsWith(digestInName(uri) ?? "")) throw otherContent(uri, digest);
 }
 
 /** A full or write-protected disk is not the archive's fault. */

@@ -1,8 +1,9 @@
 /** Archives that tests unpack. */
+import { createHash } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { packTar, type TarHeader } from "modern-tar";
 
 /** One entry: a file with its content, or anything that a header can say. */
@@ -20,6 +21,11 @@ export async function archiveOf(entries: readonly Entry[]): Promise<Buffer> {
     })),
   );
   return gzipSync(tar);
+}
+
+/** The name of an archive after its content, as a registration gives it. */
+export function nameOf(archive: Uint8Array): string {
+  return `code-${createHash("sha256").update(gunzipSync(archive)).digest("hex").slice(0, 32)}.tar.gz`;
 }
 
 /** A folder of its own. */

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromJson, toBinary } from "@bufbuild/protobuf";
@@ -7,7 +7,7 @@ import * as assert from "uvu/assert";
 import { LiteralMapSchema } from "../../src/idl/gen/flyteidl/core/literals_pb.ts";
 import { decodeErrorDocument, decodeLiteralMap } from "../../src/literals/index.ts";
 import type { ErrorDocument, LiteralMap } from "../../src/model/index.ts";
-import { archiveOf, fileOf, temporaryFolder } from "./archives.ts";
+import { archiveOf, type Entry, fileOf, nameOf, temporaryFolder } from "./archives.ts";
 
 const bin = join(import.meta.dirname, "../../src/bin");
 const tasks = readFileSync(join(import.meta.dirname, "fixtures/exectasks.js"), "utf8").replaceAll(
@@ -138,7 +138,8 @@ test("puts code into a folder that holds other files, whole file by whole file",
 test("lets containers that share a folder unpack at the same time", async () => {
   const folder = temporaryFolder();
   const entries = Array.from({ length: 200 }, (_, i) => ({ name: `m${i % 7}/f${i}.js`, content: `${i}` }));
-  const archive = fileOf(await archiveOf(entries), `code-${"a".repeat(16)}.tar.gz`);
+  const bytes = await archiveOf(entries);
+  const archive = fileOf(bytes, nameOf(bytes));
   const count =
     'require("fs").readdirSync(process.env.TSFLYTE_ROOT, { recursive: true }).filter((f) => f.endsWith(".js")).length';
   const command = (): readonly string[] => [process.execPath, "-e", `process.exit(${count} === 200 ? 0 : 9)`];
@@ -153,7 +154,8 @@ test("lets containers that share a folder unpack at the same time", async () => 
 
 test("does not fetch again what is named after its content", async () => {
   const folder = temporaryFolder();
-  const archive = fileOf(await archiveOf([{ name: "a.js", content: "1" }]), `code-${"b".repeat(16)}.tar.gz`);
+  const bytes = await archiveOf([{ name: "a.js", content: "1" }]);
+  const archive = fileOf(bytes, nameOf(bytes));
   const command = (): readonly string[] => [process.execPath, "-e", ""];
   assert.is((await run(archive, command, { folder })).status, 0);
   writeFileSync(archive, "gone");
@@ -188,6 +190,62 @@ test("says what is wrong with an unsafe archive, a command that is not there and
   );
   const locked = await run(archive, execute, { destination: "/proc/code" });
   assert.match(locked.error?.message ?? "", /The code cannot be unpacked into \/proc\/code/);
+});
+
+const hostile: readonly (readonly [string, readonly Entry[], RegExp])[] = [
+  ["a path out of the folder", [{ name: "../evil", content: "x" }], /the entry "\.\.\/evil" leads out of the folder/],
+  ["an absolute path", [{ name: "/evil", content: "x" }], /the entry "\/evil" leads out of the folder/],
+  ["a link out of the folder", [{ name: "l", type: "symlink", linkname: "../../x" }], /is a link to "..\/..\/x"/],
+  [
+    "a hard link",
+    [{ name: "h", type: "link", linkname: "/etc/passwd" }],
+    /the entry "h" is a link, and code is made of/,
+  ],
+  ["a device", [{ name: "d", type: "character-device" }], /the entry "d" is a character-device/],
+  ["a pipe", [{ name: "f", type: "fifo" }], /the entry "f" is a fifo/],
+  [
+    "a file below a link",
+    [
+      { name: "l", type: "symlink", linkname: "." },
+      { name: "l/x", content: "x" },
+    ],
+    /the entry "l\/x" lies below a link/,
+  ],
+];
+for (const [what, entries, text] of hostile) {
+  test(`writes an error document for an archive with ${what}, and nothing of it`, async () => {
+    const { status, error, folder } = await run(fileOf(await archiveOf(entries)), execute);
+    assert.is(status, 0);
+    assert.is(error?.kind, "non-recoverable");
+    assert.match(error?.message ?? "", text);
+    assert.equal(readdirSync(folder).sort(), ["inputs.pb", "out"]);
+  });
+}
+
+test("writes an error document where the archive is not the one that was registered", async () => {
+  const name = nameOf(await archiveOf([{ name: "exectasks.js", content: tasks }]));
+  const { status, error, folder } = await run(
+    fileOf(await archiveOf([{ name: "a.js", content: "evil" }]), name),
+    execute,
+  );
+  assert.is(status, 0);
+  assert.match(error?.message ?? "", /holds other code than it is named after: its digest is [0-9a-f]{64}/);
+  assert.equal(readdirSync(folder).sort(), ["inputs.pb", "out"]);
+});
+
+test("writes an error document when the disk is full", async () => {
+  const disk = temporaryFolder();
+  // Only who may mount has a disk that is this small.
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], { stdio: "ignore" }).status !== 0) return;
+  try {
+    const archive = fileOf(await archiveOf([{ name: "a.js", content: "x".repeat(3_000_000) }]));
+    const { status, error } = await run(archive, execute, { destination: join(disk, "code") });
+    assert.is(status, 0);
+    assert.match(error?.message ?? "", /The code cannot be unpacked into \S+: ENOSPC: no space left on device/);
+    assert.equal(readdirSync(disk), []);
+  } finally {
+    spawnSync("umount", [disk]);
+  }
 });
 
 test("refuses a command line that it does not understand", async () => {

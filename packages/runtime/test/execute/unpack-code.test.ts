@@ -84,21 +84,62 @@ test("refuses devices, pipes and hard links", async () => {
   }
 });
 
-test("writes nothing through a link", async () => {
-  const outside = temporaryFolder();
-  const entries = [
-    { name: "a", type: "symlink", linkname: "b" },
-    { name: "b", type: "symlink", linkname: "." },
-    { name: "a/file", content: "x" },
-  ] as const;
-  // The link cannot be made any more: a folder of files has its name.
-  try {
-    await unpack(entries);
-    assert.unreachable();
-  } catch (error) {
-    assert.match(String(error), /EEXIST/);
-  }
-  assert.equal(readdirSync(outside), []);
+for (const [what, entries, text] of [
+  [
+    "a file below a link",
+    [
+      { name: "a", type: "symlink", linkname: "b" },
+      { name: "b", type: "symlink", linkname: "." },
+      { name: "a/file", content: "x" },
+    ],
+    /the entry "a\/file" lies below a link/,
+  ],
+  [
+    "a link in the place of a folder",
+    [
+      { name: "a/file", content: "x" },
+      { name: "a", type: "symlink", linkname: "b" },
+    ],
+    /the entry "a" is a folder and a link/,
+  ],
+  [
+    "a file below a file",
+    [
+      { name: "a", content: "" },
+      { name: "a/b/c", content: "x" },
+    ],
+    /the entry "a\/b\/c" lies below a file/,
+  ],
+  [
+    "a file that is there twice",
+    [
+      { name: "a.js", content: "1" },
+      { name: "./a.js", content: "2" },
+    ],
+    /the entry ".\/a\.js" is there twice/,
+  ],
+  [
+    "a link that is there twice",
+    [
+      { name: "a", type: "symlink", linkname: "b" },
+      { name: "x/../a", type: "symlink", linkname: "c" },
+    ],
+    /the entry "x\/..\/a" is there twice/,
+  ],
+] as const) {
+  test(`refuses ${what}`, async () => {
+    assert.match(await refusal(entries), text);
+  });
+}
+
+test("takes names that differ in case alone, each as its own", async () => {
+  const folder = await unpack([
+    { name: "Up", type: "symlink", linkname: "." },
+    { name: "up/file", content: "x" },
+  ]);
+  // On a disk that knows no case, the link would not be made: its place is taken.
+  assert.is(readFileSync(join(folder, "up/file"), "utf8"), "x");
+  assert.ok(lstatSync(join(folder, "up")).isDirectory());
 });
 
 test("refuses what unpacks to more than code is", async () => {
