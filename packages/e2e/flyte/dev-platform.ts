@@ -1,4 +1,4 @@
-/** `tsflyte dev` as a process of its own, with a folder for image that holds Node's programs of this package and no code. */
+/** `tsflyte dev` as a process of its own, with folders for images: those of tasks in TypeScript hold programs and no code. */
 import { spawn } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,12 +14,21 @@ export interface DevPlatform {
   close(): Promise<void>;
 }
 
-/** Starts it on a free port; what it stores is gone when it is closed. */
-export async function startDevPlatform(): Promise<DevPlatform> {
+/**
+ * Starts it on a free port; what it stores is gone when it is closed.
+ *
+ * @param images the folders of further images, by name
+ */
+export async function startDevPlatform(images: { readonly [name: string]: string } = {}): Promise<DevPlatform> {
   const image = makeImage();
+  const named = Object.entries(images).map(([name, folder]) => `${name}=${folder}`);
   const child = spawn(
     process.execPath,
-    [join(runtime, "dist/bin/tsflyte.js"), "dev", "--memory", "--port", "0", "--image", image],
+    [
+      join(runtime, "dist/bin/tsflyte.js"),
+      ...["dev", "--memory", "--port", "0"],
+      ...[image, ...named].flatMap((one) => ["--image", one]),
+    ],
     { stdio: ["ignore", "pipe", "pipe"] },
   );
   const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));

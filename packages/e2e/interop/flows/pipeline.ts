@@ -10,10 +10,11 @@ export enum Stage {
   CLEAN = "clean",
 }
 
+/** Python gives the label a default, which makes it optional: a type that needs one is not the platform's same type. */
 export interface Point {
   x: number;
   y: number;
-  label: string | null;
+  label?: string | null;
 }
 
 export interface Batch {
@@ -30,7 +31,7 @@ export interface Batch {
 
 /** Takes the points without a label out, doubles the rest, and writes the file anew. */
 export const clean = task(async (o0: Batch): Promise<Batch> => {
-  const points = o0.points.filter((point) => point.label !== null).map(double);
+  const points = o0.points.filter(({ label }) => typeof label === "string").map(double);
   const path = join(tmpdir(), `clean-${process.pid}.txt`);
   writeFileSync(path, (await o0.table.text()).toUpperCase());
   return {
@@ -46,7 +47,7 @@ export const clean = task(async (o0: Batch): Promise<Batch> => {
 });
 
 function double({ x, y, label }: Point): Point {
-  return { x: 2 * x, y: 2 * y, label };
+  return { x: 2 * x, y: 2 * y, label: label ?? null };
 }
 
 export const count = task(async (batch: Batch, offset: Int): Promise<Int> => batch.points.length + offset);

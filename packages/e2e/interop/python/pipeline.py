@@ -1,6 +1,6 @@
 """The ends of a pipeline whose middle is TypeScript's: flows/pipeline.ts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from enum import Enum
 from pathlib import Path
@@ -32,7 +32,7 @@ class Batch:
     byName: Dict[str, Point]
     best: Optional[Point]
     table: FlyteFile
-    parts: List[FlyteFile] = field(default_factory=list)
+    parts: List[FlyteFile]
 
 
 def file_of(name: str, text: str) -> FlyteFile:
