@@ -7,7 +7,7 @@ export function checkOptions({ ts, program, allowStaleMetadata }: Context): read
   const findings: Finding[] = [];
   if (!(options.strictNullChecks ?? options.strict ?? isStrictByDefault(ts.version))) findings.push(notStrict());
   const isolated = (["verbatimModuleSyntax", "isolatedModules"] as const).find((name) => options[name] === true);
-  const incremental = (["composite", "incremental"] as const).find((name) => options[name] === true);
+  const incremental = (["watch", "composite", "incremental"] as const).find((name) => options[name] === true);
   if (isolated !== undefined && incremental !== undefined && !allowStaleMetadata) {
     findings.push(staleMetadata(isolated, incremental));
   }

@@ -71,7 +71,7 @@ options("refuses a build that would keep stale metadata", () => {
       const { problems, modules } = transform("a.ts", { [isolated]: true, [incremental]: true });
       assert.equal(modules, []);
       assert.equal(problems, [
-        `990006 '${isolated}' together with '${incremental}' keeps stale metadata: when a type changes in another file, TypeScript does not emit this file again. Turn one of the two off in the tsconfig of the flows, or set 'allowStaleMetadata: true' in the plugin's entry and delete the .tsbuildinfo file before each release.`,
+        `990006 '${isolated}' together with '${incremental}' keeps stale metadata: when a type changes in another file, TypeScript does not emit this file again. Compile with 'tsflyte build', which does, or turn one of the two off in the tsconfig of the flows. 'allowStaleMetadata: true' in the plugin's entry accepts it.`,
       ]);
     }
   }

@@ -42,7 +42,7 @@ export function nameTooLong(name: string, length: number, limit: number): Findin
 export function staleMetadata(option: string, incremental: string): Finding {
   return {
     code: 990006,
-    text: `'${option}' together with '${incremental}' keeps stale metadata: when a type changes in another file, TypeScript does not emit this file again. Turn one of the two off in the tsconfig of the flows, or set 'allowStaleMetadata: true' in the plugin's entry and delete the .tsbuildinfo file before each release.`,
+    text: `'${option}' together with '${incremental}' keeps stale metadata: when a type changes in another file, TypeScript does not emit this file again. Compile with 'tsflyte build', which does, or turn one of the two off in the tsconfig of the flows. 'allowStaleMetadata: true' in the plugin's entry accepts it.`,
   };
 }
 

@@ -121,20 +121,6 @@ for (const [index, { name }] of toolchains.entries()) {
     ),
   );
 
-  tspc(
-    "refuses a build that would keep stale metadata",
-    withProject(
-      index,
-      (project) => {
-        project.write({ "bad.ts": bad });
-        const { stdout, status } = project.tspc("-p", ".");
-        assert.match(stdout, "bad.ts(3,21): error TS990006: 'isolatedModules' together with 'incremental'");
-        assert.is(status === 0, false);
-      },
-      { isolatedModules: true, incremental: true },
-    ),
-  );
-
   for (const maps of [{ sourceMap: true }, { inlineSourceMap: true }]) {
     tspc(
       `keeps source maps right with ${Object.keys(maps)[0]}`,
