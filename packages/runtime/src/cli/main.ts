@@ -53,6 +53,10 @@ const commands: { readonly [name: string]: Command } = {
     help: "start or stop the schedule of a launch plan",
     load: async () => (await import("./launchplan-command.ts")).launchPlanCommand,
   },
+  image: {
+    help: "write Dockerfiles, and build and push images",
+    load: async () => (await import("./image-command.ts")).imageCommand,
+  },
   package: {
     help: "write what flytectl registers",
     load: async () => (await import("./package-command.ts")).packageCommand,
@@ -64,7 +68,9 @@ const usageCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "bad-argument",
   "bad-input",
   "bad-path",
+  "bad-project",
   "entity-not-found",
+  "no-builder",
   "no-image",
   "not-compiled",
   "output-exists",

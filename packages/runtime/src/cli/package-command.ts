@@ -3,6 +3,7 @@ import { problemsOf, specsOf } from "../compile/index.ts";
 import { cannotWrite, outputExists } from "../errors/cli.ts";
 import type { RegistrableSpec } from "../model/index.ts";
 import { commandHelp, type OptionSpecs, parseCommandLine, textOption } from "./command-line.ts";
+import { nameDescribedImages } from "./described-images.ts";
 import { printNote, printResult, refuseProblems } from "./print.ts";
 import { loadEntities } from "./serialize-command.ts";
 import { readSettings, settingsOptions, useRoot } from "./settings-options.ts";
@@ -36,7 +37,7 @@ export async function packageCommand(args: readonly string[]): Promise<void> {
   useRoot(textOption(parsed, "root"), parsed.positionals);
   const entities = await loadEntities(parsed.positionals, usage);
   refuseProblems(await problemsOf(entities));
-  const specs = await specsOf(entities, settings);
+  const specs = await specsOf(entities, await nameDescribedImages(settings, parsed.positionals[0]));
   const { packageArchive } = await import("../register/index.ts");
   const archive = await packageArchive(specs);
   writeWhole(output, archive);

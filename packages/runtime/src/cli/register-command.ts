@@ -3,6 +3,7 @@ import { notRegistered, partlyRegistered } from "../errors/registration.ts";
 import { countSpecs, identifierOfSpec, type RegisteredEntity, type Registration, register } from "../register/index.ts";
 import { clientOptions, readConfig, withClient } from "./client-options.ts";
 import { commandHelp, type OptionSpecs, type ParsedArguments, parseCommandLine, textOption } from "./command-line.ts";
+import { buildMissingImages } from "./described-images.ts";
 import { printNote, printResult } from "./print.ts";
 import { RegisterProgress } from "./register-progress.ts";
 import { appendSummary, type RegistrationReport, reportJson, reportText } from "./register-report.ts";
@@ -14,6 +15,7 @@ const options: OptionSpecs = {
   ...clientOptions,
   ...registrationOptions,
   "activate-launchplans": { type: "boolean", help: "set all launch plans with names of their own active" },
+  "build-images": { type: "boolean", help: "build and push images of image() that their registries do not have" },
   "dry-run": { type: "boolean", help: "compile and check everything, and send nothing" },
   "skip-errors": { type: "boolean", help: "register the others when one cannot be" },
   concurrency: { type: "string", value: "N", help: "how many entities are sent at a time (default 16)" },
@@ -39,6 +41,9 @@ export async function registerCommand(args: readonly string[]): Promise<void> {
   const entities = await loadEntities(parsed.positionals, usage);
   const registration = await planFor(entities, parsed, config);
   if (parsed.values["dry-run"] === true) return printReport(parsed, await dryRun(registration));
+  if (parsed.values["build-images"] === true) {
+    await buildMissingImages(registration, parsed.positionals[0] ?? ".");
+  }
   await withClient(config, (client, signal) => send(parsed, registration, { client, signal, concurrency }));
 }
 

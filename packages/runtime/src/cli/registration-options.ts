@@ -5,6 +5,7 @@ import type { CallableEntity } from "../graph/index.ts";
 import type { CopyMode, Registration } from "../register/index.ts";
 import type { OptionSpec, ParsedArguments } from "./command-line.ts";
 import { textOption } from "./command-line.ts";
+import { nameDescribedImages } from "./described-images.ts";
 import { readSettings, settingsOptions } from "./settings-options.ts";
 
 const { image, env, version, root } = settingsOptions;
@@ -37,7 +38,8 @@ export async function planFor(
   { project, domain }: Pick<ClientConfig, "project" | "domain">,
   defaultVersion = "",
 ): Promise<Registration> {
-  const settings = { ...readSettings(parsed, { project, domain, version: defaultVersion }), project, domain };
+  const given = { ...readSettings(parsed, { project, domain, version: defaultVersion }), project, domain };
+  const settings = await nameDescribedImages(given, parsed.positionals[0]);
   const destination = textOption(parsed, "destination-dir");
   const serviceAccount = textOption(parsed, "service-account");
   const rawOutputDataPrefix = textOption(parsed, "raw-output-data-prefix");
@@ -53,7 +55,8 @@ export async function planFor(
   });
 }
 
-function readCopyMode(text: string | undefined): CopyMode | "none" {
+/** What of the code travels. */
+export function readCopyMode(text: string | undefined): CopyMode | "none" {
   if (text === undefined) return "auto";
   if (text === "auto" || text === "all" || text === "none") return text;
   throw badArgument(`--copy: expected auto, all or none, got ${JSON.stringify(text)}`, "give one of them");

@@ -4,6 +4,7 @@ import { entityNotFound } from "../errors/entities.ts";
 import type { CallableEntity } from "../graph/index.ts";
 import { loadModules } from "../load/index.ts";
 import { commandHelp, type OptionSpecs, parseCommandLine, textOption } from "./command-line.ts";
+import { nameDescribedImages } from "./described-images.ts";
 import { printResult, warnOfProblems } from "./print.ts";
 import { readSettings, settingsOptions, useRoot } from "./settings-options.ts";
 
@@ -24,7 +25,7 @@ export async function serializeCommand(args: readonly string[]): Promise<void> {
   useRoot(textOption(parsed, "root"), parsed.positionals);
   const entities = await loadEntities(parsed.positionals, usage);
   warnOfProblems(await problemsOf(entities));
-  const specs = await specsOf(entities, settings);
+  const specs = await specsOf(entities, await nameDescribedImages(settings, parsed.positionals[0]));
   const { specsToJson } = await import("../idl/index.ts");
   printResult(JSON.stringify(specsToJson(specs), undefined, 2));
 }

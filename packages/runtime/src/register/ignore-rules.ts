@@ -14,7 +14,7 @@ export interface IgnoreRules {
 }
 
 /** What is never code: what is installed, built for other uses, or made by tools. */
-const always = [
+export const neverCode: readonly string[] = [
   "node_modules/",
   ".git/",
   ".tsflyte/",
@@ -33,7 +33,7 @@ const always = [
 /** The rules that hold everywhere. */
 export const standardRules: IgnoreRules = {
   folder: "",
-  rules: always.map(parseRule).filter((rule) => rule !== undefined),
+  rules: neverCode.map(parseRule).filter((rule) => rule !== undefined),
 };
 
 /** Files in which folders say what is to be left out; those of Docker are anchored where they stand. */
