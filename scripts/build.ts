@@ -54,6 +54,7 @@ const packages: readonly Package[] = [
       "index",
       "build",
       "register",
+      "module-compiler",
       "vite",
       "rollup",
       "rolldown",

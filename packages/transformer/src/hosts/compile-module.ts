@@ -1,66 +1,95 @@
 import { readFileSync } from "node:fs";
 import nodeModule from "node:module";
-import { dirname, extname } from "node:path";
+import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type ts from "typescript";
-import type { TypeScript } from "../context.ts";
+import type { Context, TypeScript } from "../context.ts";
 import { applyTextEdits, toTextEdits } from "../edit.ts";
 import { transformFile } from "../transform-file.ts";
+import type { CacheEntry } from "./compile-cache.ts";
+import type { CompiledModule } from "./compiled-module.ts";
+import type { StateReader } from "./dependencies.ts";
 import { emitModule } from "./emit-module.ts";
+import { findConfig } from "./find-config.ts";
 import { findTypeScript } from "./find-typescript.ts";
 import { diagnosticsError, problemsError } from "./load-error.ts";
+import { type ModuleOrigin, readDependencies } from "./module-dependencies.ts";
 import { openProject, type SourceProject } from "./source-project.ts";
-
-/** A module that Node can run. */
-export interface CompiledModule {
-  readonly format: "module" | "commonjs";
-  readonly source: string;
-}
+import { importSpecifiers } from "./type-closure.ts";
 
 /** Compiles TypeScript modules for Node, with metadata embedded. Compiler and programs are kept from call to call. */
 export interface ModuleCompiler {
-  compile(file: string): CompiledModule;
+  /** A module, and what of the disk it depends on. */
+  compile(file: string): CacheEntry;
   /** The JavaScript of a module whose imports name the files that their sources become. */
   emit(file: string, resolve: (specifier: string) => string | undefined): string;
   /** Resolves an import as tsconfig's `paths` say; undefined where they say nothing. */
   resolve(specifier: string, importer: string): string | undefined;
 }
 
-/** Starts with nothing loaded: TypeScript comes with the first module. */
-export function createModuleCompiler(): ModuleCompiler {
+/**
+ * Starts with nothing loaded: TypeScript comes with the first module.
+ *
+ * @param first the first module of the process: without a tsconfig.json, modules are named from its folder
+ */
+export function createModuleCompiler(reader: StateReader, first: string): ModuleCompiler {
   const projects = new Map<string | undefined, SourceProject>();
   let typescript: TypeScript | undefined;
   const compilerFor = (file: string): TypeScript => (typescript ??= findTypeScript(file));
   const projectOf = (file: string): SourceProject => {
-    const compiler = compilerFor(file);
-    const configFile = compiler.findConfigFile(dirname(file), compiler.sys.fileExists);
-    const project = projects.get(configFile) ?? openProject(compiler, configFile, file);
+    const configFile = findConfig(file);
+    const project = projects.get(configFile) ?? openProject(compilerFor(file), configFile, first);
     projects.set(configFile, project);
     return project;
   };
-  return {
-    compile: (file) => compileModule(compilerFor(file), projectOf(file), file),
-    emit(file, resolve) {
-      const compiler = compilerFor(file);
-      return emitModule(compiler, compileModule(compiler, projectOf(file), file), file, resolve);
-    },
-    resolve(specifier, importer) {
-      const { options } = projectOf(importer);
-      if (options.paths === undefined && options.baseUrl === undefined) return undefined;
-      const compiler = compilerFor(importer);
-      const { resolvedModule } = compiler.resolveModuleName(specifier, importer, options, compiler.sys);
-      return resolvedModule?.isExternalLibraryImport === true ? undefined : resolvedModule?.resolvedFileName;
-    },
+  const resolve = (specifier: string, importer: string): string | undefined => {
+    const { options } = projectOf(importer);
+    if (options.paths === undefined && options.baseUrl === undefined) return undefined;
+    const compiler = compilerFor(importer);
+    const { resolvedModule } = compiler.resolveModuleName(specifier, importer, options, compiler.sys);
+    return resolvedModule?.isExternalLibraryImport === true ? undefined : resolvedModule?.resolvedFileName;
   };
+  return {
+    compile(file) {
+      const compiler = compilerFor(file);
+      const project = projectOf(file);
+      const { origin, ...module } = compileModule(compiler, project, file);
+      const mapped = mappedImports(origin, (specifier) => resolve(specifier, file));
+      return { module: { ...module, mapped }, ...readDependencies(compiler, reader, origin) };
+    },
+    emit: (file, target) =>
+      emitModule(compilerFor(file), compileModule(compilerFor(file), projectOf(file), file), file, target),
+    resolve,
+  };
+}
+
+/** What the imports of packages mean by `paths`. */
+function mappedImports(
+  { file, program }: ModuleOrigin,
+  resolve: (specifier: string) => string | undefined,
+): Readonly<Record<string, string>> {
+  const { paths, baseUrl } = program?.getCompilerOptions() ?? {};
+  const source = paths === undefined && baseUrl === undefined ? undefined : program?.getSourceFile(file);
+  const mapped: Record<string, string> = {};
+  for (const specifier of source === undefined ? [] : importSpecifiers(source)) {
+    const target = /^(\.{0,2}\/|\.{1,2}$|node:)/.test(specifier) ? undefined : resolve(specifier);
+    if (target !== undefined) mapped[specifier] = target;
+  }
+  return mapped;
 }
 
 /** What says where built files go: it would make source maps look for the sources elsewhere. */
 const outputOptions = ["outDir", "rootDir", "declarationDir", "sourceRoot", "mapRoot"] as const;
 
-function compileModule(typescript: TypeScript, project: SourceProject, file: string): CompiledModule {
+function compileModule(
+  typescript: TypeScript,
+  project: SourceProject,
+  file: string,
+): Omit<CompiledModule, "mapped"> & { readonly origin: ModuleOrigin } {
   const written = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   // Without an import nothing of the runtime can be called, and no program is needed.
-  const source = /\bimport\b|\brequire\b/.test(written) ? embedMetadata(typescript, project, file, written) : written;
+  const context = /\bimport\b|\brequire\b/.test(written) ? project.contextOf(file) : undefined;
+  const source = context === undefined ? written : embedMetadata(context, file, written);
   const format = readFormat(typescript, file, written);
   const { outputText, diagnostics = [] } = typescript.transpileModule(source, {
     fileName: file,
@@ -81,11 +110,12 @@ function compileModule(typescript: TypeScript, project: SourceProject, file: str
     },
   });
   refuseSyntax(typescript, diagnostics);
-  return { format, source: outputText };
+  const origin = { file, written, program: context?.program, config: project.config };
+  return { format, source: outputText, origin };
 }
 
-function embedMetadata(typescript: TypeScript, project: SourceProject, file: string, written: string): string {
-  const context = project.contextOf(file);
+function embedMetadata(context: Context, file: string, written: string): string {
+  const { ts: typescript } = context;
   const sourceFile = context.program.getSourceFile(file);
   if (sourceFile === undefined) return written;
   refuseSyntax(typescript, context.program.getSyntacticDiagnostics(sourceFile));

@@ -1,7 +1,7 @@
 /** Compiled modules as files that stand for themselves, where nothing compiles or resolves sources any more. */
 import { dirname, relative } from "node:path";
 import type { TypeScript } from "../context.ts";
-import type { CompiledModule } from "./compile-module.ts";
+import type { CompiledModule } from "./compiled-module.ts";
 
 /** The path of the JavaScript that a source becomes. */
 export function emittedPath(source: string): string {
@@ -15,7 +15,7 @@ export function emittedPath(source: string): string {
  */
 export function emitModule(
   typescript: TypeScript,
-  { source }: CompiledModule,
+  { source }: Pick<CompiledModule, "source">,
   file: string,
   resolve: (specifier: string) => string | undefined,
 ): string {

@@ -9,9 +9,7 @@ const packageNames = ["typescript", "@typescript/typescript6"];
 /** Loads TypeScript: the project's own copy first, then the one beside this package. */
 export function findTypeScript(file: string): TypeScript {
   const unusable: string[] = [];
-  // Not from the file itself: what a source imports goes through this package's own hooks.
-  for (const from of [join(dirname(file), "package.json"), import.meta.url]) {
-    const require = createRequire(from);
+  for (const require of requires(file)) {
     for (const name of packageNames) {
       const found = tryRequire(require, name);
       if (found === undefined) continue;
@@ -20,6 +18,35 @@ export function findTypeScript(file: string): TypeScript {
     }
   }
   throw noCompiler(file, [...new Set(unusable)]);
+}
+
+/** The package.json of the copy that `findTypeScript` finds first, and of those that it would find before. */
+export function compilerPackages(file: string): readonly string[] {
+  const places: string[] = [];
+  for (const require of requires(file)) {
+    for (const name of packageNames) {
+      for (const folder of require.resolve.paths(name) ?? []) {
+        const place = join(folder, name, "package.json");
+        places.push(place);
+        // TypeScript 7 has no compiler that could be used, so the other name counts as well.
+        if (isUsable(require, place)) return places;
+      }
+    }
+  }
+  return places;
+}
+
+function isUsable(require: NodeJS.Require, place: string): boolean {
+  try {
+    return Number.parseInt((require(place) as { readonly version: string }).version, 10) < 7;
+  } catch {
+    return false;
+  }
+}
+
+/** Not from the file itself: what a source imports goes through this package's own hooks. */
+function requires(file: string): readonly NodeJS.Require[] {
+  return [join(dirname(file), "package.json"), import.meta.url].map((from) => createRequire(from));
 }
 
 function tryRequire(require: NodeJS.Require, name: string): Partial<TypeScript> | undefined {

@@ -1,21 +1,9 @@
 import type ts from "typescript";
 import type { TypeScript } from "../context.ts";
 import { type Problem, toDiagnostic } from "../diagnostics/index.ts";
+import { LoadError } from "./load-failure.ts";
 
-/**
- * What the Node loader throws. It is about the user's source, not about the loader, so the place in that source is its
- * whole stack.
- */
-export class LoadError extends Error {
-  constructor(message: string, place: string) {
-    super(message);
-    this.stack = `${message}\n    at ${place}`;
-  }
-
-  override get name(): string {
-    return "LoadError";
-  }
-}
+export { LoadError };
 
 /** All problems of a file, each with file, line and column, as the compiler would print them. */
 export function problemsError(
@@ -60,14 +48,6 @@ export function noCompiler(file: string, found: readonly string[]): LoadError {
 /** The tsconfig.json cannot be used. */
 export function badConfig(file: string, reason: string): LoadError {
   return new LoadError(`${file} cannot be read: ${reason}`, file);
-}
-
-/** Node is too old for hooks. */
-export function oldNode(version: string): LoadError {
-  return new LoadError(
-    `Node ${version} cannot load TypeScript through this package, expected 22.15 or later.\n  fix: update Node, or compile with tspc first`,
-    "@tsflyte/transformer/register",
-  );
 }
 
 /** The entry for Bun was loaded by something else. */

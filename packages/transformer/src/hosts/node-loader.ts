@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import nodeModule, { type LoadHookSync, type ResolveHookSync } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { createModuleCompiler, type ModuleCompiler } from "./compile-module.ts";
-import { oldNode } from "./load-error.ts";
+import { oldNode } from "./load-failure.ts";
 import { isSource, sourceOfJavaScript, sourceWithoutExtension } from "./source-file.ts";
+import { createSourceLoader, type SourceLoader } from "./source-loader.ts";
 
 /** Two copies of this package must not both compile. The runtime finds what compiles here, to send it where nothing does. */
 const registered = Symbol.for("tsflyte.transformer.loader");
@@ -27,22 +27,29 @@ export function registerLoader(): void {
   process.setSourceMapsEnabled(true);
   // Most of the start is the compiler's own code.
   nodeModule.enableCompileCache();
-  const compiler = createModuleCompiler();
+  const sources = createSourceLoader(reportToWatcher);
   scope[registered] = {
-    emit: (file) => compiler.emit(file, (specifier) => sourceMeant(compiler, specifier, file)),
+    emit: (file) => sources.emit(file, (specifier) => sourceMeant(sources, specifier, file)),
   };
-  nodeModule.registerHooks({ resolve: createResolve(compiler), load: createLoad(compiler) });
+  nodeModule.registerHooks({ resolve: createResolve(sources), load: createLoad(sources) });
 }
 
-function createLoad(compiler: ModuleCompiler): LoadHookSync {
+/** Tells `node --watch` of files that no module is loaded from, as Node itself tells of those that are. */
+function reportToWatcher(files: readonly string[]): void {
+  const { WATCH_REPORT_DEPENDENCIES: watches } = process.env;
+  if (watches !== undefined) process.send?.({ "watch:require": files });
+}
+
+function createLoad(sources: SourceLoader): LoadHookSync {
   return (url, context, nextLoad) => {
     const file = pathOf(url);
     if (file === undefined || !isSource(file)) return nextLoad(url, context);
-    return { ...compiler.compile(file), shortCircuit: true };
+    const { format, source } = sources.load(file);
+    return { format, source, shortCircuit: true };
   };
 }
 
-function createResolve(compiler: ModuleCompiler): ResolveHookSync {
+function createResolve(sources: SourceLoader): ResolveHookSync {
   return (specifier, context, nextResolve) => {
     const importer = context.parentURL === undefined ? undefined : pathOf(context.parentURL);
     if (importer === undefined || !isSource(importer)) return nextResolve(specifier, context);
@@ -52,7 +59,7 @@ function createResolve(compiler: ModuleCompiler): ResolveHookSync {
     try {
       return nextResolve(specifier, context);
     } catch (error) {
-      const found = target === undefined ? compiler.resolve(specifier, importer) : sourceWithoutExtension(target);
+      const found = target === undefined ? sources.resolve(specifier, importer) : sourceWithoutExtension(target);
       if (found === undefined) throw error;
       return nextResolve(pathToFileURL(found).href, context);
     }
@@ -60,10 +67,10 @@ function createResolve(compiler: ModuleCompiler): ResolveHookSync {
 }
 
 /** The source that an import in a source means; undefined for a package, and for JavaScript. */
-function sourceMeant(compiler: ModuleCompiler, specifier: string, importer: string): string | undefined {
+function sourceMeant(sources: SourceLoader, specifier: string, importer: string): string | undefined {
   const target = targetPath(specifier, pathToFileURL(importer).href);
   if (target === undefined) {
-    const mapped = specifier.startsWith("node:") ? undefined : compiler.resolve(specifier, importer);
+    const mapped = specifier.startsWith("node:") ? undefined : sources.resolve(specifier, importer);
     return mapped !== undefined && isSource(mapped) ? mapped : undefined;
   }
   const source = sourceOfJavaScript(target);

@@ -8,6 +8,8 @@ import type { PluginOptions } from "./ts-patch.ts";
 /** The sources that one tsconfig.json governs, as the loader meets them. */
 export interface SourceProject {
   readonly options: ts.CompilerOptions;
+  /** What tsconfig.json says; undefined without one. */
+  readonly config: ts.ParsedCommandLine | undefined;
   /** A program that holds the file, and what the stages need of it. */
   contextOf(file: string): Context;
 }
@@ -54,6 +56,7 @@ export function openProject(typescript: TypeScript, configFile: string | undefin
   let context: Context | undefined;
   return {
     options,
+    config: parsed,
     contextOf(file) {
       if (context?.program.getSourceFile(file) === undefined) {
         roots.add(file);

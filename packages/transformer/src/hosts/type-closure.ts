@@ -59,6 +59,11 @@ export function typeClosure(program: ts.Program, file: string): readonly string[
   return closure;
 }
 
+/** What a file imports, as it is written. */
+export function importSpecifiers(file: ts.SourceFile): readonly string[] {
+  return (file as ParsedFile).imports.map(({ text }) => text);
+}
+
 /** What the imports of a file mean, installed packages included. */
 export function resolvedImports(program: ts.Program, file: ts.SourceFile): readonly ResolvedImport[] {
   return (file as ParsedFile).imports.flatMap(

@@ -9,7 +9,9 @@ export async function buildPackage(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   cpSync(join(packageFolder, "package.json"), join(folder, "package.json"));
   await build({
-    entryPoints: ["index", "build", "register"].map((entry) => join(packageFolder, "src", `${entry}.ts`)),
+    entryPoints: ["index", "build", "register", "module-compiler"].map((entry) =>
+      join(packageFolder, "src", `${entry}.ts`),
+    ),
     outdir: join(folder, "dist"),
     bundle: true,
     splitting: true,
