@@ -26,7 +26,7 @@ interface TypeScriptInternals {
  * Undefined where the program keeps no record, or one that cannot be told.
  */
 export function createEmitAgain(typescript: TypeScript, program: ts.Program): EmitAgain | undefined {
-  const internals: BuilderInternals = program;
+  const internals = program as ts.Program & BuilderInternals;
   const { getBuildInfo } = internals;
   const { getTsBuildInfoEmitOutputFilePath } = typescript as TypeScriptInternals;
   const path = getTsBuildInfoEmitOutputFilePath?.(program.getCompilerOptions());

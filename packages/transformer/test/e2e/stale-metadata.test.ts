@@ -58,15 +58,11 @@ for (const toolchain of toolchains) {
           assert.equal({ status, stdout }, { status: 0, stdout: "" });
           return project.read("build/flows/flow.js");
         };
-        const first = build();
-        assert.match(first, '"module":"flows.flow"');
-        assert.is(build(), first);
+        assert.match(build(), '"module":"flows.flow"');
         project.write({ "flows/deep.ts": changedRow });
         assert.match(build(), '"weight":{"type":"number"}');
         configure(project, options, { root: "flows" });
         assert.match(build(), '"module":"flow"');
-        project.write({ "flows/deep.ts": "export interface Row { height: number }\n" });
-        assert.match(build(), '"height":{"type":"number"}');
       }),
     );
   }
