@@ -27,7 +27,11 @@ export function reportProblems(
     case "one": {
       const [first] = problems;
       if (first === undefined) return;
-      const message = problems.map((problem) => asLine(typescript, problem)).join("\n");
+      // The bundler says where the first one is.
+      const message =
+        problems.length === 1
+          ? `TS${first.code}: ${textOf(typescript, first)}`
+          : problems.map((problem) => asLine(typescript, problem)).join("\n");
       context.error({ ...placeOf(first), message });
     }
   }
@@ -36,8 +40,8 @@ export function reportProblems(
 /** As the compiler would print it. */
 function asLine(typescript: TypeScript, problem: ts.DiagnosticWithLocation): string {
   const { line, character } = problem.file.getLineAndCharacterOfPosition(problem.start);
-  const file = relative(process.cwd(), problem.file.fileName).replaceAll("\\", "/");
-  return `${file}(${line + 1},${character + 1}): error TS${problem.code}: ${textOf(typescript, problem)}`;
+  const path = relative(process.cwd(), problem.file.fileName).replaceAll("\\", "/");
+  return `${path.startsWith("../") ? problem.file.fileName : path}(${line + 1},${character + 1}): error TS${problem.code}: ${textOf(typescript, problem)}`;
 }
 
 function textOf(typescript: TypeScript, { messageText }: ts.Diagnostic): string {
