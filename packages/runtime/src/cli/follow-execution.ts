@@ -11,7 +11,7 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
   readonly isQuiet: boolean;
   readonly isJson: boolean;
-  /** Milliseconds between two questions. @default one second, and longer the longer it runs */
+  /** Milliseconds between two questions. @default a tenth of a second, and longer the longer it runs */
   readonly interval?: number;
 }
 

@@ -19,7 +19,7 @@ import type { Launchable } from "./launch.ts";
 
 /** How an execution is waited for. */
 export interface WaitOptions {
-  /** Between two questions. @default one second, and longer the longer it runs, up to ten */
+  /** Between two questions. @default a tenth of a second, and longer the longer it runs, up to ten seconds */
   readonly pollInterval?: DurationInput;
   /** Throws `execution-running` after it. @default none */
   readonly timeout?: DurationInput;
@@ -153,7 +153,7 @@ async function waitFor(
   const fixed = pollInterval === undefined ? undefined : durationMs(pollInterval, 'option "pollInterval"');
   const limit = timeout === undefined ? Number.POSITIVE_INFINITY : durationMs(timeout, 'option "timeout"');
   const end = performance.now() + limit;
-  let interval = fixed ?? 1000;
+  let interval = fixed ?? 100;
   for (;;) {
     const execution = await api.executions.get(id, signal === undefined ? {} : { signal });
     onPoll?.(execution);
