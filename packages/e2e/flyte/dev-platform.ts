@@ -54,7 +54,7 @@ export async function startDevPlatform(images: { readonly [name: string]: string
 }
 
 /** What the Dockerfile beside this file makes, as a folder. */
-function makeImage(): string {
+export function makeImage(): string {
   const image = mkdtempSync(join(tmpdir(), "tsflyte-image-"));
   const modules = join(image, "node_modules");
   mkdirSync(join(modules, "@tsflyte"), { recursive: true });
