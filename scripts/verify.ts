@@ -37,6 +37,7 @@ const checks: readonly Check[] = [
   })),
   { name: "dead code", command: [bin("knip")] },
   { name: "sizes", command: [bin("size-limit")] },
+  { name: "dependencies", command: [node, "scripts/dependencies.ts"] },
 ];
 
 let passed = 0;
