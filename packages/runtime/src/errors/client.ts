@@ -86,7 +86,7 @@ export function clientClosed(endpoint: string): TsflyteError {
 export function httpFailed(what: string, url: string, status: number, body: string): TsflyteError {
   return new TsflyteError(
     "storage-failed",
-    `${what}: ${hostOf(url)} answered with status ${status}${shortBody(body)}`,
+    `${what}: ${hostOf(url)} answered with status ${status}${shortBody(url, body)}`,
     {
       remedy:
         status === 403
@@ -109,11 +109,16 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : "the server";
 }
 
-function shortBody(body: string): string {
-  const text = body
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+/** What a store says, without what signs the URL: some repeat it, and Amazon's says what it would have been. */
+function shortBody(url: string, body: string): string {
+  const said = ["Code", "Message"].flatMap((tag) => new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(body)?.[1] ?? []);
+  const plain = said.length > 0 ? said.join(": ") : body.replace(/<[^>]*>/g, " ");
+  const signed = URL.canParse(url) ? [...new URL(url).searchParams.values()].filter((value) => value.length > 5) : [];
+  const safe = signed.reduce(
+    (text, value) => text.replaceAll(value, "[redacted]").replaceAll(encodeURIComponent(value), "[redacted]"),
+    plain,
+  );
+  const text = safe.replace(/[\p{Cc}\p{Z}\ufffd]+/gu, " ").trim();
   return text === "" ? "" : `: ${text.slice(0, 200)}`;
 }
 

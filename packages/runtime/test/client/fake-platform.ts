@@ -12,6 +12,8 @@ import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { type ClientOptions, createFlyteClient, type FlyteClient } from "../../src/client/index.ts";
 import { AdminService, AuthMetadataService, DataProxyService, SignalService } from "../../src/idl/services.ts";
 
+export { Code, ConnectError, type HandlerContext } from "@connectrpc/connect";
+
 export interface FakeAnswers {
   readonly admin?: Partial<ServiceImpl<typeof AdminService>>;
   readonly auth?: Partial<ServiceImpl<typeof AuthMetadataService>>;
