@@ -2,9 +2,11 @@ import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs
 import { problemsOf, specsOf } from "../compile/index.ts";
 import { cannotWrite, outputExists } from "../errors/cli.ts";
 import type { RegistrableSpec } from "../model/index.ts";
+import { packagedCode } from "../settings/index.ts";
 import { commandHelp, type OptionSpecs, parseCommandLine, textOption } from "./command-line.ts";
 import { nameDescribedImages } from "./described-images.ts";
 import { printNote, printResult, refuseProblems } from "./print.ts";
+import { readCopyMode } from "./registration-options.ts";
 import { loadEntities } from "./serialize-command.ts";
 import { readSettings, settingsOptions, useRoot } from "./settings-options.ts";
 
@@ -14,6 +16,11 @@ const options: OptionSpecs = {
   version,
   env,
   root,
+  copy: {
+    type: "string",
+    value: "MODE",
+    help: "code to put into the package: auto, what was loaded; all files below the root; none (default), the image has it",
+  },
   output: { type: "string", short: "o", value: "FILE", help: "the archive to write (flyte-package.tgz)" },
   force: { type: "boolean", short: "f", help: "replace the archive if it exists" },
   debug: { type: "boolean", help: "print the stack of an error" },
@@ -35,11 +42,13 @@ export async function packageCommand(args: readonly string[]): Promise<void> {
   if (existsSync(output) && parsed.values["force"] !== true) throw outputExists(output);
   const settings = { ...readSettings(parsed, { project: "", domain: "", version: "" }), project: "", domain: "" };
   useRoot(textOption(parsed, "root"), parsed.positionals);
-  const entities = await loadEntities(parsed.positionals, usage);
+  const copy = readCopyMode(textOption(parsed, "copy"), "none");
+  const { codeOf, packageArchive, withCalleesOfEagerTasks } = await import("../register/index.ts");
+  const entities = await withCalleesOfEagerTasks(await loadEntities(parsed.positionals, usage));
   refuseProblems(await problemsOf(entities));
-  const specs = await specsOf(entities, await nameDescribedImages(settings, parsed.positionals[0]));
-  const { packageArchive } = await import("../register/index.ts");
-  const archive = await packageArchive(specs);
+  const named = await nameDescribedImages(settings, parsed.positionals[0]);
+  const specs = await specsOf(entities, copy === "none" ? named : { ...named, codeArchive: packagedCode });
+  const archive = await packageArchive(specs, copy === "none" ? undefined : await codeOf(entities, copy));
   writeWhole(output, archive);
   printNote(`${output}: ${countsOf(specs)}, ${archive.length} bytes`);
 }

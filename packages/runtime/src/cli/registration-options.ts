@@ -56,8 +56,8 @@ export async function planFor(
 }
 
 /** What of the code travels. */
-export function readCopyMode(text: string | undefined): CopyMode | "none" {
-  if (text === undefined) return "auto";
+export function readCopyMode(text: string | undefined, fallback: CopyMode | "none" = "auto"): CopyMode | "none" {
+  if (text === undefined) return fallback;
   if (text === "auto" || text === "all" || text === "none") return text;
   throw badArgument(`--copy: expected auto, all or none, got ${JSON.stringify(text)}`, "give one of them");
 }

@@ -1,4 +1,6 @@
 /** Packaging and registration. */
+export { withCalleesOfEagerTasks } from "./callees-of-eager-tasks.ts";
+export { codeOf } from "./code-of.ts";
 export { contentVersion } from "./content-version.ts";
 export type { CopyMode, PackedCode } from "./pack-code.ts";
 export { packageArchive } from "./package-archive.ts";

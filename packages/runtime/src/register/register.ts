@@ -4,14 +4,14 @@ import { closureOf, problemsOf, specsOf } from "../compile/index.ts";
 import { compileProblems } from "../errors/graph.ts";
 import { versionNeeded } from "../errors/registration.ts";
 import type { CallableEntity } from "../graph/index.ts";
-import { codeRoot, loadedFiles } from "../load/index.ts";
 import type { Identifier, RegistrableSpec } from "../model/index.ts";
 import type { CodeArchive, SerializationSettings } from "../settings/index.ts";
 import { isLaunchPlan } from "../workflow/index.ts";
 import { withCalleesOfEagerTasks } from "./callees-of-eager-tasks.ts";
+import { codeOf } from "./code-of.ts";
 import { contentVersion } from "./content-version.ts";
 import { type LaunchPlanDefaults, withDefaults } from "./launch-plan-defaults.ts";
-import { type CopyMode, type PackedCode, packCode } from "./pack-code.ts";
+import type { CopyMode, PackedCode } from "./pack-code.ts";
 import { type RegisteredEntity, registerSpecs, type SendOptions } from "./register-specs.ts";
 
 /** What is to be registered, and how. */
@@ -57,9 +57,7 @@ export async function planRegistration(
     withDefaults(await specsOf(entities, own), launchPlans);
   const blank = { ...settings, project: "", domain: "", version: "" };
   const drafts = await specsFor(copy === "none" ? blank : { ...blank, codeArchive: unsent });
-  const files = loadedFiles();
-  const travels = copy !== "none" && drafts.some(fetchesCode);
-  const code = travels ? await packCode(codeRoot(entities, files), files, copy) : undefined;
+  const code = copy !== "none" && drafts.some(fetchesCode) ? await codeOf(entities, copy) : undefined;
   const version = settings.version === "" ? contentVersion(drafts, code?.digest) : settings.version;
   const versioned = { ...settings, version };
   const plans = (await closureOf(given)).filter(isLaunchPlan);
