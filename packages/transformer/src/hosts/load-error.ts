@@ -39,8 +39,9 @@ export function diagnosticsError(
 /** No copy of TypeScript with a compiler API is installed. */
 export function noCompiler(file: string, found: readonly string[]): LoadError {
   const versions = found.length === 0 ? "none is installed" : `found ${found.join(", ")}, which has no compiler API`;
+  const wanted = found.length === 0 ? "typescript@6" : "@typescript/typescript6";
   return new LoadError(
-    `TypeScript 5.9 or 6 is needed to read the types in ${file}: ${versions}.\n  fix: npm install --save-dev typescript@6`,
+    `TypeScript 5.9 or 6 is needed to read the types in ${file}: ${versions}.\n  fix: npm install --save-dev ${wanted}`,
     file,
   );
 }

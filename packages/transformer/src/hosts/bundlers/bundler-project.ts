@@ -11,6 +11,8 @@ export interface BundlerProject {
   readonly config: ProjectConfig;
   /** A program that holds the file with the text that was given, and what the stages need of it. */
   contextOf(file: string): Context;
+  /** Where files would have to be for what some files import in vain: it is looked for again when one of them comes. */
+  missingFor(files: readonly string[]): readonly string[];
   /** Texts changed: the next program is made of the new ones. What did not change is kept. */
   change(): void;
   /** Files came that imports may mean from now on, so that all imports are looked up again. */
@@ -28,6 +30,7 @@ export function openBundlerProject(
   const host = createHost(typescript, options, texts);
   const roots = new Set<string>();
   let context: Context | undefined;
+  let missing: ReadonlyMap<string, readonly string[]> = new Map();
   let isStale = false;
   let resolvesAnew = false;
   return {
@@ -41,18 +44,22 @@ export function openBundlerProject(
       }
       if (context?.program.getSourceFile(file) === undefined) roots.add(file);
       const oldProgram = resolvesAnew ? undefined : context?.program;
-      host.hasInvalidatedResolutions = createInvalidated(oldProgram, host);
+      // Imports that meant nothing may mean something now; all others are taken over from the program before.
+      const unresolved = new Set([...missing.keys()].map((name) => host.getCanonicalFileName(name)));
+      host.hasInvalidatedResolutions = (path) => unresolved.has(path);
       const program = typescript.createProgram({
         rootNames: [...roots].filter((name) => texts.read(name) !== undefined),
         options,
         host,
         ...(oldProgram === undefined ? {} : { oldProgram }),
       });
+      missing = readMissing(program, texts);
       context = createContext(typescript, program, { root });
       isStale = false;
       resolvesAnew = false;
       return context;
     },
+    missingFor: (files) => files.flatMap((file) => missing.get(file) ?? []),
     change() {
       isStale = true;
     },
@@ -93,15 +100,21 @@ function createHost(typescript: TypeScript, options: ts.CompilerOptions, texts: 
   return host;
 }
 
-/** Imports that meant nothing may mean something now; all others are taken over from the program before. */
-function createInvalidated(oldProgram: ts.Program | undefined, host: ts.CompilerHost): (path: ts.Path) => boolean {
-  if (oldProgram === undefined) return () => false;
-  const unresolved = new Set<string>();
-  for (const file of oldProgram.getSourceFiles()) {
-    if (file.fileName.includes("/node_modules/") || oldProgram.isSourceFileDefaultLibrary(file)) continue;
-    if (resolvedImports(oldProgram, file).some(({ resolvedModule }) => resolvedModule === undefined)) {
-      unresolved.add(host.getCanonicalFileName(file.fileName));
-    }
+/** By file, the places where its unresolved imports were looked for. They are known to the texts from now on. */
+function readMissing(program: ts.Program, texts: FileTexts): ReadonlyMap<string, readonly string[]> {
+  const missing = new Map<string, readonly string[]>();
+  for (const file of program.getSourceFiles()) {
+    if (isInstalled(file.fileName) || program.isSourceFileDefaultLibrary(file)) continue;
+    const unresolved = resolvedImports(program, file).filter(({ resolvedModule }) => resolvedModule === undefined);
+    if (unresolved.length === 0) continue;
+    const places = unresolved.flatMap(({ failedLookupLocations = [] }) => failedLookupLocations);
+    const own = places.filter((place) => !isInstalled(place) && !place.endsWith("/package.json"));
+    for (const place of own) texts.read(place);
+    missing.set(file.fileName, own);
   }
-  return (path) => unresolved.has(path);
+  return missing;
+}
+
+function isInstalled(file: string): boolean {
+  return file.includes("/node_modules/");
 }

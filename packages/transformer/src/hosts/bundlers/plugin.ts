@@ -11,7 +11,8 @@ const errorStyles: Readonly<Partial<Record<UnpluginContextMeta["framework"], Err
   esbuild: "each-with-place",
   webpack: "each",
   rspack: "each",
-  bun: "each",
+  // Its own way ends the process: https://github.com/farm-fe/farm, 1.7.11.
+  farm: "exception",
 };
 
 /** What is asked for of a file in place of its module. */
@@ -44,13 +45,17 @@ export function createBundlerPlugin(options: BundlerOptions | undefined, meta: U
         const file = fileOf(id);
         if (file === undefined) return null;
         const code = given.replace(/^\uFEFF/, "");
-        const reading = readSource(this, () => session.read(file, code));
+        const fail = (message: string): void => {
+          if (style === "exception") throw new Error(message);
+          this.error(message);
+        };
+        const reading = readSource(fail, () => session.read(file, code));
         if (reading === undefined) {
           dependencies.delete(file);
           return null;
         }
         if ("isStripped" in reading) {
-          this.error(strippedTypes(file));
+          fail(strippedTypes(file));
           return null;
         }
         watch(this, file, reading);
@@ -84,12 +89,12 @@ function fileOf(id: string): string | undefined {
 }
 
 /** What is wrong with the project as a whole is the bundler's error too. */
-function readSource<T>(context: UnpluginContext, read: () => T): T | undefined {
+function readSource<T>(fail: (message: string) => void, read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof LoadError)) throw error;
-    context.error(error.message);
+    fail(error.message);
     return undefined;
   }
 }

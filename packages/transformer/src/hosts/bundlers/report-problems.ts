@@ -3,8 +3,8 @@ import type ts from "typescript";
 import type { UnpluginContext, UnpluginMessage } from "unplugin";
 import type { TypeScript } from "../../context.ts";
 
-/** How a bundler takes errors: each for itself, or one, with which the file is given up. */
-export type ErrorStyle = "each" | "each-with-place" | "one";
+/** How a bundler takes errors: each for itself, or one with which the file is given up, by its own means or as an exception. */
+export type ErrorStyle = "each" | "each-with-place" | "one" | "exception";
 
 /** Makes every problem an error of the bundler's own, with its place. */
 export function reportProblems(
@@ -24,6 +24,8 @@ export function reportProblems(
         context.error({ ...placeOf(problem), message: asLine(typescript, problem) });
       }
       return;
+    case "exception":
+      throw new Error(problems.map((problem) => asLine(typescript, problem)).join("\n"));
     case "one": {
       const [first] = problems;
       if (first === undefined) return;

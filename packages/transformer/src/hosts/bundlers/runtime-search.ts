@@ -50,7 +50,7 @@ export function createRuntimeSearch(
   };
   const search = (file: string, text: string, seen: Set<string>): boolean => {
     if (text.includes(runtimePackage)) return true;
-    if (!mayImport(text)) return false;
+    if (!mayImport(text) && !/\bfrom\b/.test(text)) return false;
     for (const { fileName } of typescript.preProcessFile(text, true, true).importedFiles) {
       const { resolvedModule } = typescript.resolveModuleName(fileName, file, options, sys, cache);
       if (resolvedModule === undefined) continue;

@@ -18,7 +18,10 @@ export interface SourceReading {
   /** What to insert; of the calls with problems nothing. */
   readonly edits: readonly TextEdit[];
   readonly problems: readonly ts.DiagnosticWithLocation[];
-  /** Every file that the metadata came from, besides the source. */
+  /**
+   * Every file that the metadata came from, besides the source, and where it has problems, those that it would come from if
+   * they were there.
+   */
   readonly dependencies: readonly string[];
 }
 
@@ -93,26 +96,31 @@ export function createSession({ tsconfig, root }: BundlerOptions): Session {
       const isSettled = performance.now() - lookedAt < settledFor;
       if (!isSettled || texts.read(file) !== code) look();
       const { project, search } = openFor(compiler, file);
-      if (texts.read(file) !== code) {
-        const written = texts.written(file);
-        if (written !== undefined && areTypesStripped(compiler, file, written, code)) {
-          return search.reaches(file, written) ? { isStripped: true } : undefined;
-        }
+      const written = texts.written(file);
+      const isStripped =
+        written !== undefined && texts.read(file) !== code && areTypesStripped(compiler, file, written, code);
+      if (!isStripped && texts.read(file) !== code) {
         texts.give(file, code);
         changeAll((each) => each.change());
       }
-      if (!search.reaches(file, code)) return undefined;
+      if (!search.reaches(file, isStripped ? written : code)) return undefined;
       const context = project.contextOf(file);
       const source = context.program.getSourceFile(file);
       // A source that cannot be parsed is the bundler's to report.
       if (source === undefined || context.program.getSyntacticDiagnostics(source).length > 0) return undefined;
       const { insertions, problems } = transformFile(context, source);
       if (insertions.length === 0 && problems.length === 0) return undefined;
+      if (isStripped) return { isStripped };
+      const closure = typeClosure(context.program, file);
       return {
         typescript: compiler,
         edits: toTextEdits(insertions),
         problems: problems.map((problem) => toDiagnostic(compiler, problem)),
-        dependencies: [...typeClosure(context.program, file), ...project.config.sources],
+        dependencies: [
+          ...closure,
+          ...(problems.length > 0 ? project.missingFor([file, ...closure]) : []),
+          ...project.config.sources,
+        ],
       };
     },
     refresh: look,

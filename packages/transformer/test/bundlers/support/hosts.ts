@@ -222,7 +222,13 @@ export const hosts: readonly Host[] = [
       await build({
         root: folder,
         configPath: folder,
-        customLogger: new Logger({ level: "error" } as never),
+        // Its own logger ends the process.
+        logger: Object.assign(new Logger(), {
+          info: () => undefined,
+          error(message: string | Error) {
+            throw message instanceof Error ? message : new Error(message);
+          },
+        }),
         compilation: {
           input: { main: entry },
           output: { path: out, targetEnv: "node-next", format: "esm", entryFilename: "[entryName].mjs" },

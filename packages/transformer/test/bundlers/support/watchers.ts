@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { PluginBuild } from "esbuild";
 import { type BuildRequest, compilerOptions, stripTypes } from "./hosts.ts";
 
 /** What a build of a watcher came to. */
@@ -170,7 +171,7 @@ export const watchingHosts: readonly WatchingHost[] = [
           tsflyte(),
           {
             name: "tell",
-            setup: ({ onEnd }) =>
+            setup: ({ onEnd }: PluginBuild) =>
               onEnd(({ errors }) => {
                 const texts = errors.map(
                   ({ text, location }) => `${text} at ${location?.file}:${location?.line}:${location?.column}`,
