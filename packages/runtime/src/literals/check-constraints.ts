@@ -4,8 +4,9 @@
  */
 import { wrongTypes } from "../errors/values.ts";
 import type { VariablesSchema } from "../metadata/index.ts";
+import type { ConstraintCheck } from "./constraint-check.ts";
 import { hasConstraints } from "./has-constraints.ts";
-import type { ConstraintCheck } from "./validate-constraints.ts";
+import { preparedValidator } from "./prepared-validators.ts";
 import type { Values, VariablesPlace } from "./variables.ts";
 
 /** Null where there is nothing to check. */
@@ -40,6 +41,8 @@ export async function checkConstraints(
 }
 
 async function load(schema: VariablesSchema): Promise<ConstraintCheck> {
+  const prepared = preparedValidator(schema);
+  if (prepared !== undefined) return (await import("./constraint-check.ts")).constraintCheck(prepared);
   const { compileConstraints } = await import("./validate-constraints.ts");
   return compileConstraints(schema);
 }

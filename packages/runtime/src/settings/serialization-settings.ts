@@ -14,6 +14,14 @@ export interface SerializationSettings {
   readonly defaultResources?: ResourceOptions;
   /** The code that containers fetch before they start, where it is not in their images. */
   readonly codeArchive?: CodeArchive;
+  /** The one file that holds everything, where the code was bundled: containers run `node FILE execute`. */
+  readonly bundle?: BundledCode;
+}
+
+/** A file that `tsflyte bundle` wrote, as the commands of containers name it. */
+export interface BundledCode {
+  /** Its path, from the working directory of the container or from where the code is unpacked: `flows.mjs`. */
+  readonly file: string;
 }
 
 /** An archive of code, as the commands of containers name it. */

@@ -62,7 +62,7 @@ export abstract class AutoContainerTask<Options extends AutoContainerOptions, Fn
   /** The command that runs the task, as this library writes it. */
   getDefaultCommand(settings: SerializationSettings): readonly string[] {
     const { taskResolver } = this;
-    return executeCommand(taskResolver.location, taskResolver.loaderArgs(settings, this));
+    return executeCommand(taskResolver.location, taskResolver.loaderArgs(settings, this), settings);
   }
 
   /** The command that runs the task: the default one, unless {@link setCommandFn} gave another, behind the one that fetches code. */

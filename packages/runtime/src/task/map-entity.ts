@@ -111,7 +111,7 @@ export class MapTask implements RegistrableTask {
     const { taskResolver } = this.target;
     const loaderArgs = taskResolver.loaderArgs(settings, this.target);
     const own = ["vars", this.boundInputs.join(","), "resolver", taskResolver.location];
-    return withCode(executeCommand("tsflyte.map", [...own, ...loaderArgs], "tsflyte-map-execute"), settings);
+    return withCode(executeCommand("tsflyte.map", [...own, ...loaderArgs], settings, "map-execute"), settings);
   }
 
   /** Runs the task for one element, on its part of the lists. */

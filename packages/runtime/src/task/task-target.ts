@@ -11,10 +11,11 @@ import type { BaseTaskOptions } from "./task-options.ts";
 export function executeCommand(
   resolver: string,
   loaderArgs: readonly string[],
-  program: "tsflyte-execute" | "tsflyte-map-execute" = "tsflyte-execute",
+  { bundle }: SerializationSettings,
+  verb: "execute" | "map-execute" = "execute",
 ): readonly string[] {
   return [
-    program,
+    ...(bundle === undefined ? [`tsflyte-${verb}`] : ["node", bundle.file, verb]),
     ...["--inputs", "{{.input}}"],
     ...["--output-prefix", "{{.outputPrefix}}"],
     ...["--raw-output-data-prefix", "{{.rawOutputDataPrefix}}"],

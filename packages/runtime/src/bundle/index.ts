@@ -1,0 +1,4 @@
+/** Bundles: one file to ship. */
+export { type Bundle, type BundleOptions, bundle } from "./bundle.ts";
+export type { BundleManifest } from "./manifest.ts";
+export { checkBundle, writeBundle } from "./write-bundle.ts";
