@@ -72,7 +72,7 @@ const about = [
 ];
 
 /** What tasks that name no image run in, until its name is known. */
-const unnamed = parseImage("tsflyte.default");
+const unnamed = parseImage("tsflyte.invalid/code");
 
 /** `tsflyte image PATH…`: writes Dockerfiles, and builds and pushes images. */
 export async function imageCommand(args: readonly string[]): Promise<void> {
