@@ -1,14 +1,26 @@
 /** Runs one attempt of a task: a process in place of its container. */
-import { rmSync } from "node:fs";
-import { create, toBinary } from "@bufbuild/protobuf";
+import { mkdirSync, rmSync } from "node:fs";
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { TaskExecution_Phase as Phase } from "../../idl/gen/flyteidl/core/execution_pb.ts";
 import { IdentifierSchema } from "../../idl/gen/flyteidl/core/identifier_pb.ts";
+import { LiteralMapSchema } from "../../idl/gen/flyteidl/core/literals_pb.ts";
 import type { TaskTemplate } from "../../idl/gen/flyteidl/core/tasks_pb.ts";
 import type { TaskNodeOverrides } from "../../idl/gen/flyteidl/core/workflow_pb.ts";
 import { type AttemptOutcome, attemptOutcome, isComplete } from "./attempt-outcome.ts";
 import { type AttemptPlace, attemptPlace, containerCommand, containerEnvironment, pidFileOf } from "./attempt-place.ts";
 import { containerOf, type TaskContainer } from "./container.ts";
-import { type ExecutionError, imageNotMapped, interrupted, lostAttempt, timeoutExpired } from "./execution-errors.ts";
+import { bringInputs } from "./data-loading/bring-inputs.ts";
+import { type DataFolders, dataFolders } from "./data-loading/data-folders.ts";
+import { takeOutputs } from "./data-loading/take-outputs.ts";
+import {
+  type ExecutionError,
+  imageNotMapped,
+  inputDownloadFailed,
+  interrupted,
+  lostAttempt,
+  outputUploadFailed,
+  timeoutExpired,
+} from "./execution-errors.ts";
 import { imageEnvironment, type LocalImage, localImage } from "./images.ts";
 import type { NodeContext } from "./node-context.ts";
 import { writeRunning } from "./node-start.ts";
@@ -85,12 +97,22 @@ export async function resumeAttempt(
 async function runContainer(
   { context, template, timeout }: TaskRun,
   place: AttemptPlace & { readonly pidFile: string },
-  container: TaskContainer,
+  given: TaskContainer,
   image: LocalImage,
 ): Promise<AttemptEnd> {
   const { engine } = context.scope.run;
   const { grace } = engine.settings;
+  const data = given.dataConfig === undefined ? undefined : dataFolders(given.dataConfig, place.folder);
+  const container = data === undefined ? given : withPlaces(given, data);
   const command = containerCommand(context, template, place, container);
+  if (data !== undefined) {
+    try {
+      await bringData(context, container, data);
+    } catch (error) {
+      return { kind: "retryable", error: inputDownloadFailed(error) };
+    }
+    if (context.signal.aborted || engine.isClosing()) return { kind: "aborted" };
+  }
   const taskProcess = startProcess({
     command: image.program === undefined ? command : [image.program, ...command],
     folder: image.folder,
@@ -122,7 +144,32 @@ async function runContainer(
     const how = signal === null ? `exit code (${code})` : `signal (${signal})`;
     return { kind: "retryable", error: interrupted(place.name, how, logTail(place.logFile)) };
   }
-  return attemptOutcome(place.folder, rulesOf({ context, template }));
+  const rules = rulesOf({ context, template });
+  if (data !== undefined && rules.outputs.length > 0) {
+    try {
+      const outputs = await takeOutputs(template.interface?.outputs?.variables ?? {}, data.outputs, place.rawPrefix);
+      engine.objects.write(`${place.folder}/outputs.pb`, toBinary(LiteralMapSchema, outputs));
+    } catch (error) {
+      return { kind: "retryable", error: outputUploadFailed(error) };
+    }
+  }
+  return attemptOutcome(place.folder, rules);
+}
+
+/** Makes the folders of a container that knows nothing of the platform. */
+async function bringData(
+  { scope, row }: NodeContext,
+  { dataConfig }: TaskContainer,
+  { inputs, outputs }: DataFolders,
+): Promise<void> {
+  const bytes = scope.run.engine.objects.read(row.input_uri) ?? new Uint8Array();
+  mkdirSync(outputs, { recursive: true });
+  await bringInputs(fromBinary(LiteralMapSchema, bytes).literals, inputs, dataConfig?.format ?? 0);
+}
+
+function withPlaces(container: TaskContainer, { place }: DataFolders): TaskContainer {
+  const variables = Object.entries(container.environment).map(([name, text]) => [name, place(text)] as const);
+  return { ...container, command: container.command.map(place), environment: Object.fromEntries(variables) };
 }
 
 function rulesOf({ context, template }: Pick<TaskRun, "context" | "template">) {

@@ -1,6 +1,6 @@
 /** The container that a task asks for, whether it says so itself or by a pod. */
 import type { ExecutionError } from "../../idl/gen/flyteidl/core/execution_pb.ts";
-import type { TaskTemplate } from "../../idl/gen/flyteidl/core/tasks_pb.ts";
+import type { DataLoadingConfig, TaskTemplate } from "../../idl/gen/flyteidl/core/tasks_pb.ts";
 import type { TaskNodeOverrides } from "../../idl/gen/flyteidl/core/workflow_pb.ts";
 import { badTaskFormat, failedToBuildResource } from "./execution-errors.ts";
 
@@ -9,6 +9,8 @@ export interface TaskContainer {
   readonly image: string;
   readonly command: readonly string[];
   readonly environment: { readonly [name: string]: string };
+  /** Where it finds its inputs as files and leaves its outputs, if it knows nothing of the platform. */
+  readonly dataConfig?: DataLoadingConfig | undefined;
 }
 
 /** The container of a task, or what is wrong with it. */
@@ -18,17 +20,13 @@ export function containerOf(
 ): TaskContainer | ExecutionError {
   const found = task.target.case === "k8sPod" ? podContainer(task.target.value) : plainContainer(task);
   if (found === undefined || found.command.length === 0) return failedToBuildResource(task.id?.name ?? "");
-  if (found.needsData) {
-    return badTaskFormat(
-      `task [${task.id?.name ?? ""}] leaves its inputs and outputs to a companion of its container, which there is none of for a process`,
-    );
-  }
   const bad = found.variables.find(([name]) => name === "" || /[=\0]/.test(name));
   if (bad !== undefined) return badTaskFormat(`invalid environment variable name [${bad[0]}]`);
   return {
     image: overrides?.containerImage || found.image,
     command: found.command,
     environment: Object.fromEntries(found.variables),
+    dataConfig: found.dataConfig?.enabled === true ? found.dataConfig : undefined,
   };
 }
 
@@ -36,7 +34,7 @@ interface Found {
   readonly image: string;
   readonly command: readonly string[];
   readonly variables: readonly (readonly [name: string, value: string])[];
-  readonly needsData: boolean;
+  readonly dataConfig: DataLoadingConfig | undefined;
 }
 
 function plainContainer({ target }: TaskTemplate): Found | undefined {
@@ -46,7 +44,7 @@ function plainContainer({ target }: TaskTemplate): Found | undefined {
     image,
     command: [...command, ...args],
     variables: env.map(({ key, value }) => [key, value]),
-    needsData: dataConfig?.enabled === true,
+    dataConfig,
   };
 }
 
@@ -62,7 +60,7 @@ function podContainer({ podSpec, primaryContainerName, dataConfig }: PodTarget):
     image: typeof image === "string" ? image : "",
     command: [...texts(command), ...texts(args)],
     variables: records(env).map(({ name, value }) => [String(name ?? ""), String(value ?? "")]),
-    needsData: dataConfig?.enabled === true,
+    dataConfig,
   };
 }
 

@@ -1,5 +1,7 @@
 /** Cron expressions, and the times at which they fire. */
 
+import { durationMilliseconds } from "./go-text.ts";
+
 /** The times of a schedule. */
 export interface Timetable {
   /** The first time after another one, both in milliseconds since 1970; undefined where there is none within five years. */
@@ -27,21 +29,12 @@ const aliases: { readonly [name: string]: string } = {
   "@midnight": "0 0 * * *",
   "@hourly": "0 * * * *",
 };
-const units: { readonly [unit: string]: number } = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  ms: 1,
-  s: 1000,
-  m: minute,
-  h: 60 * minute,
-};
-
 /** The times of a cron expression; undefined where it is none, as an empty text. */
 export function cronTimes(text: string): Timetable | undefined {
   const [, zone, expression = ""] = /^(?:(?:CRON_TZ|TZ)=(\S+)\s+)?(.*)$/s.exec(text.trim()) ?? [];
   const every = /^@every\s+(.+)$/.exec(expression)?.[1];
-  if (every !== undefined) return rateTimes(Math.max(1000, Math.floor(goDuration(every) / 1000) * 1000));
+  if (every !== undefined)
+    return rateTimes(Math.max(1000, Math.floor((durationMilliseconds(every) ?? 0) / 1000) * 1000));
   const parts = (aliases[expression] ?? expression).split(/\s+/);
   const [minutes, hours, days, months, weekdays] = [
     fieldOf(parts[0], 0, 59),
@@ -99,14 +92,6 @@ function fieldOf(text: string | undefined, min: number, max: number, words: read
 function numberOf(text: string, min: number, words: readonly string[]): number {
   const index = words.indexOf(text);
   return index >= 0 ? index + min : /^\d+$/.test(text) ? Number(text) : Number.NaN;
-}
-
-function goDuration(text: string): number {
-  let total = 0;
-  for (const [, value, unit = ""] of text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)) {
-    total += Number(value) * (units[unit] ?? 0);
-  }
-  return total;
 }
 
 /** Times of the clock in a zone. What the clock skips does not happen, and what it shows twice happens once. */

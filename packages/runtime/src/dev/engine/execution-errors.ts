@@ -57,6 +57,16 @@ export function outputsNotFound(prefix: string): ExecutionError {
   );
 }
 
+/** The inputs of a container cannot be had as files. */
+export function inputDownloadFailed(cause: unknown): ExecutionError {
+  return executionError("InputDownloadFailed", cause instanceof Error ? cause.message : String(cause));
+}
+
+/** What a container has left as files are no outputs of its task. */
+export function outputUploadFailed(cause: unknown): ExecutionError {
+  return executionError("OutputUploadFailed", cause instanceof Error ? cause.message : String(cause));
+}
+
 /** The outputs are larger than the platform reads. */
 export function outputSizeExceeded(file: string, size: number, limit: number): ExecutionError {
   return executionError(

@@ -1,6 +1,7 @@
 /** The templates in a container's command, as the platform fills them in. */
 import type { Literal } from "../../idl/gen/flyteidl/core/literals_pb.ts";
 import { literalFromIdl } from "../../idl/index.ts";
+import { durationText, instantText } from "./go-text.ts";
 
 /** What templates stand for. */
 export interface TemplateValues {
@@ -64,20 +65,4 @@ function literalText(idl: Literal): string | undefined {
     default:
       return undefined;
   }
-}
-
-function instantText({ seconds, nanos }: { readonly seconds: bigint; readonly nanos: number }): string {
-  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
-  const fraction = nanos === 0 ? "" : `.${String(nanos).padStart(9, "0").replace(/0+$/, "")}`;
-  return `${whole}${fraction}Z`;
-}
-
-/** As Go writes it: `1h0m5s`. */
-function durationText(total: number): string {
-  const sign = total < 0 ? "-" : "";
-  const all = Math.abs(total);
-  const [hours, minutes] = [Math.floor(all / 3600), Math.floor((all % 3600) / 60)];
-  const seconds = Number((all % 60).toFixed(9));
-  if (hours > 0) return `${sign}${hours}h${minutes}m${seconds}s`;
-  return minutes > 0 ? `${sign}${minutes}m${seconds}s` : `${sign}${seconds}s`;
 }
