@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { buildPackage } from "../../support/build-package.ts";
 import { stripTypesLoader } from "./hosts.ts";
 
 const tests = join(import.meta.dirname, "../..");
@@ -10,6 +12,10 @@ export interface BundledProject {
   readonly folder: string;
   path(file: string): string;
   write(files: Readonly<Record<string, string>>): void;
+  /** Installs the package with entries for bundlers, and other packages from where this one has them. */
+  install(entries: readonly string[], packages: readonly string[]): Promise<void>;
+  /** Runs a program in the project's folder. */
+  run(program: string, ...args: readonly string[]): { readonly status: number | null; readonly output: string };
   remove(): void;
 }
 
@@ -27,6 +33,20 @@ export function createBundledProject(files: Readonly<Record<string, string>>): B
         mkdirSync(dirname(join(folder, name)), { recursive: true });
         writeFileSync(join(folder, name), text);
       }
+    },
+    async install(entries, packages) {
+      await buildPackage(join(folder, "node_modules/@tsflyte/transformer"), entries);
+      for (const name of ["unplugin", "magic-string", ...packages]) {
+        symlinkSync(realpathSync(join(tests, "../node_modules", name)), join(folder, "node_modules", name));
+      }
+    },
+    run(program, ...args) {
+      const { status, stdout, stderr } = spawnSync(program, args, {
+        cwd: folder,
+        encoding: "utf8",
+        env: { PATH: process.env["PATH"], HOME: process.env["HOME"], NO_COLOR: "1" },
+      });
+      return { status, output: stdout + stderr };
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
