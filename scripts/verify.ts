@@ -18,7 +18,13 @@ interface Check {
 }
 
 const packages = ["packages/runtime", "packages/transformer"];
-const typed = [...packages, "packages/e2e", "examples/03-orders", "examples/04-task-plugin"];
+const typed = [
+  ...packages,
+  "packages/e2e",
+  "examples/03-orders",
+  "examples/04-task-plugin",
+  "examples/05-github-actions",
+];
 
 const checks: readonly Check[] = [
   { name: "build", command: [node, "scripts/build.ts"] },
