@@ -145,6 +145,21 @@ test("writes a table for the page of a GitHub job", async () => {
   assert.match(text, "| task | `flows.main.double` | already registered |");
 });
 
+test("a package takes the same code along, for whoever registers it", async () => {
+  const ended = await runCommand(folder, platform.server.endpoint, [
+    ...["package", "src", "--image", "flows:1", "--copy", "auto", "-o", "p.tgz"],
+  ]);
+  assert.is(ended.status, 0, ended.err);
+  const tar = (...args: string[]): string => execFileSync("tar", args, { cwd: folder, encoding: "utf8" });
+  const code = tar("tzf", "p.tgz")
+    .split("\n")
+    .filter((name) => /^fast[0-9a-f]{32}\.tar\.gz$/.test(name));
+  assert.is(code.length, 1);
+  tar("xzf", "p.tgz", ...code);
+  assert.is(tar("tzf", ...code), "flows/lib/numbers.js\nflows/main.js\npackage.json\n");
+  assert.match(tar("xzOf", "p.tgz", "--wildcards", "*_flows.main.double_1.pb"), "{{ .remote_package_path }}");
+});
+
 test("registers built JavaScript, from the folder that its modules are in", async () => {
   execFileSync(
     join(import.meta.dirname, "../node_modules/.bin/tsc"),
