@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { findPackageJSON } from "node:module";
 import { badArgument } from "../errors/cli.ts";
 import { type ErrorCode, TsflyteError } from "../errors/index.ts";
 import { nearest } from "../errors/nearest.ts";
 import { alignRows } from "./command-line.ts";
 import { printError, printNote, printResult } from "./print.ts";
+import { ownPackageFile } from "./project-copy.ts";
 
 interface Command {
   readonly help: string;
@@ -139,7 +139,7 @@ function help(): string {
 }
 
 function packageVersion(): string {
-  const path = findPackageJSON(import.meta.url);
+  const path = ownPackageFile();
   if (path === undefined) return "unknown";
   return (JSON.parse(readFileSync(path, "utf8")) as { readonly version: string }).version;
 }
