@@ -11,10 +11,10 @@ const workspace = join(import.meta.dirname, "../../../..");
 /** Stands for the transformer, and says what it was asked for. */
 const builder = `
 class LoadError extends Error { name = "LoadError"; }
-export function build({ project = "here", clean, write }) {
+export async function build({ project = "here", clean, typescript7, write }) {
   if (project === "nowhere") throw new LoadError("nowhere/tsconfig.json cannot be read: there is no such file");
   write("");
-  write(\`\${clean ? "cleaned" : "built"} \${project}\\n\`);
+  write(\`\${clean ? "cleaned" : typescript7 ? "checked" : "built"} \${project}\\n\`);
   return project === "broken" ? 2 : 0;
 }
 export function watchBuild({ write }) {
@@ -54,6 +54,7 @@ function tsflyte(...args: readonly string[]) {
 test("builds the project of this folder, or another one", () => {
   assert.equal(tsflyte(), { status: 0, stdout: "built here\n", stderr: "" });
   assert.equal(tsflyte("-p", "other"), { status: 0, stdout: "built other\n", stderr: "" });
+  assert.equal(tsflyte("--typescript7"), { status: 0, stdout: "checked here\n", stderr: "" });
   assert.equal(tsflyte("--clean"), { status: 0, stdout: "cleaned here\n", stderr: "" });
 });
 
@@ -74,9 +75,11 @@ test("says what is wrong with the command", () => {
   assert.equal(tsflyte("src"), {
     status: 2,
     stdout: "",
-    stderr: 'error[bad-argument]: there is no place for "src"\n  fix: tsflyte build [-p FILE] [--watch | --clean]\n',
+    stderr:
+      'error[bad-argument]: there is no place for "src"\n  fix: tsflyte build [-p FILE] [--watch | --clean | --typescript7]\n',
   });
   assert.match(tsflyte("--watch", "--clean").stderr, "error[bad-argument]: --watch builds and --clean removes");
+  assert.match(tsflyte("--watch", "--typescript7").stderr, "error[bad-argument]: --typescript7 checks one build");
 });
 
 test("watches until it is interrupted", async () => {

@@ -6,9 +6,9 @@ import { printSamples, sampleFlows } from "../support/sample-flows.ts";
 import { createProject, type Project, plainOptions, type Run, toolchains } from "../support/temporary-project.ts";
 
 const buildScript = `import { build } from "@tsflyte/transformer/build";
-const [project = ".", clean] = process.argv.slice(2);
+const [project = ".", flag] = process.argv.slice(2);
 try {
-  process.exitCode = build({ project, clean: clean === "--clean" }) > 0 ? 1 : 0;
+  process.exitCode = (await build({ project, clean: flag === "--clean", typescript7: flag === "--typescript7" })) > 0 ? 1 : 0;
 } catch (error) {
   console.log(error.name + ": " + error.message);
   process.exitCode = 2;

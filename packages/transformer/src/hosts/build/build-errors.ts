@@ -8,3 +8,11 @@ export function circularReferences(configFiles: readonly string[]): LoadError {
     configFiles[0] ?? "",
   );
 }
+
+/** TypeScript 7 was asked for and is not there. */
+export function noTypeScript7(found: string): LoadError {
+  return new LoadError(
+    `TypeScript 7 cannot check the types: the project's 'typescript' is ${found === "none" ? "not installed" : found}.\n  fix: npm install --save-dev typescript@7 @typescript/typescript6, or build without --typescript7`,
+    "",
+  );
+}

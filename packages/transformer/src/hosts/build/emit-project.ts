@@ -16,23 +16,28 @@ export interface ProjectResult {
   readonly record: BuildRecord;
 }
 
-/** Writes what has changed of a project since the last build, and says what is wrong with it. */
+/**
+ * Writes what has changed of a project since the last build, and says what is wrong with it.
+ *
+ * @param isHeld whether errors are known that keep everything from being emitted
+ */
 export function emitProject(
   typescript: TypeScript,
   project: Project,
   builder: ts.EmitAndSemanticDiagnosticsBuilderProgram,
   last: BuildRecord,
+  isHeld = false,
 ): ProjectResult {
   const program = builder.getProgram();
   const context = createContext(typescript, program, project.contextOptions);
   const fresh = readFreshMetadata(context, builder, last);
   const problems = fresh.refused.flatMap((file) => fresh.resultOf(file).problems);
   const found: ts.Diagnostic[] = [
-    ...compilerDiagnostics(builder),
+    ...(project.checker === undefined ? compilerDiagnostics(builder) : []),
     ...problems.map((problem) => toDiagnostic(typescript, problem)),
   ];
   const options = builder.getCompilerOptions();
-  const held = problems.length > 0 && options.noEmitOnError === true && options.noEmit !== true;
+  const held = isHeld || (problems.length > 0 && options.noEmitOnError === true && options.noEmit !== true);
   const written = held ? undefined : emit(typescript, builder, fresh);
   if (written !== undefined) found.push(...written.diagnostics);
   const diagnostics = typescript.sortAndDeduplicateDiagnostics(found);

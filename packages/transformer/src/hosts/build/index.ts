@@ -8,6 +8,7 @@ import { findTypeScript } from "../find-typescript.ts";
 import { buildOnce } from "./build-once.ts";
 import { clean } from "./clean.ts";
 import { findConfig, readProjects } from "./project.ts";
+import { findTypeScript7 } from "./typescript7.ts";
 import { type Watch, watch } from "./watch.ts";
 
 export type { Watch } from "./watch.ts";
@@ -18,6 +19,10 @@ export interface BuildOptions {
   readonly project?: string | undefined;
   /** Removes what was built instead of building. @default false */
   readonly clean?: boolean | undefined;
+  /**
+   * Lets the project's TypeScript 7 check the types, at the same time and in a process of its own. @default false
+   */
+  readonly typescript7?: boolean | undefined;
   /** Takes diagnostics, in the format of `tsc`. @default standard output */
   readonly write?: ((text: string) => void) | undefined;
 }
@@ -36,11 +41,12 @@ const toOutput = (text: string): void => {
  * ```ts
  * import { build } from "@tsflyte/transformer/build";
  *
- * if (build({ project: "tsconfig.json" }) > 0) process.exitCode = 1;
+ * if ((await build({ project: "tsconfig.json" })) > 0) process.exitCode = 1;
  * ```
  */
-export function build({ project, clean: removes = false, write = toOutput }: BuildOptions = {}): number {
-  const { typescript, projects } = open(project);
+export async function build(options: BuildOptions = {}): Promise<number> {
+  const { project, clean: removes = false, typescript7 = false, write = toOutput } = options;
+  const { typescript, projects } = open(project, typescript7);
   if (!removes) return buildOnce(typescript, projects, write);
   clean(typescript, projects);
   return 0;
@@ -57,15 +63,16 @@ export function build({ project, clean: removes = false, write = toOutput }: Bui
  * process.once("SIGINT", () => watch.close());
  * ```
  */
-export function watchBuild({ project, write = toOutput }: Omit<BuildOptions, "clean"> = {}): Watch {
-  const { typescript, projects } = open(project);
+export function watchBuild({ project, write = toOutput }: Pick<BuildOptions, "project" | "write"> = {}): Watch {
+  const { typescript, projects } = open(project, false);
   return watch(typescript, projects, write);
 }
 
-function open(path: string | undefined) {
+function open(path: string | undefined, typescript7: boolean) {
   // Most of the start is the compiler's own code.
   nodeModule.enableCompileCache?.();
   const configFile = findConfig(path);
   const typescript = findTypeScript(configFile);
-  return { typescript, projects: readProjects(typescript, configFile) };
+  const checker = typescript7 ? findTypeScript7(configFile) : undefined;
+  return { typescript, projects: readProjects(typescript, configFile, checker) };
 }

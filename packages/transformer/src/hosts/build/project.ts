@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import nodeModule from "node:module";
+import { existsSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type ts from "typescript";
 import type { ContextOptions, TypeScript } from "../../context.ts";
@@ -17,6 +17,8 @@ export interface Project {
   readonly cache: CacheFiles;
   /** The plugin's options, from this tsconfig.json. */
   readonly contextOptions: ContextOptions;
+  /** The compiler of TypeScript 7 that checks its types; undefined where the one that reads the tasks does. */
+  readonly checker: string | undefined;
   /** The tsconfig.json files that it refers to. */
   readonly references: readonly string[];
 }
@@ -30,14 +32,14 @@ export function findConfig(path = "."): string {
 }
 
 /** A project and all that it refers to, each behind what it needs. */
-export function readProjects(typescript: TypeScript, configFile: string): readonly Project[] {
+export function readProjects(typescript: TypeScript, configFile: string, checker?: string): readonly Project[] {
   const done = new Map<string, Project>();
   const open: string[] = [];
   const visit = (file: string): void => {
     if (done.has(file)) return;
     if (open.includes(file)) throw circularReferences([...open.slice(open.indexOf(file)), file]);
     open.push(file);
-    const project = readProject(typescript, file);
+    const project = readProject(typescript, file, checker);
     for (const reference of project.references) visit(reference);
     open.pop();
     done.set(file, project);
@@ -52,20 +54,25 @@ export function ownOptions({ buildInfo }: CacheFiles): ts.CompilerOptions {
 }
 
 /** Reads one tsconfig.json. */
-export function readProject(typescript: TypeScript, configFile: string): Project {
+function readProject(typescript: TypeScript, configFile: string, checker: string | undefined): Project {
   const cache = cacheFiles(configFile);
-  const parsed = typescript.getParsedCommandLineOfConfigFile(configFile, ownOptions(cache), {
-    ...typescript.sys,
-    onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {
-      throw badConfig(configFile, typescript.flattenDiagnosticMessageText(messageText, "\n"));
+  const parsed = typescript.getParsedCommandLineOfConfigFile(
+    configFile,
+    { ...ownOptions(cache), ...(checker === undefined ? {} : { noCheck: true }) },
+    {
+      ...typescript.sys,
+      onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {
+        throw badConfig(configFile, typescript.flattenDiagnosticMessageText(messageText, "\n"));
+      },
     },
-  });
+  );
   if (parsed === undefined) throw badConfig(configFile, "it has no compiler options");
   return {
     configFile,
     parsed,
     cache,
     contextOptions: readContextOptions(parsed.options),
+    checker,
     references: (parsed.projectReferences ?? []).map((reference) =>
       typescript.resolveProjectReferencePath(reference).replaceAll("\\", "/"),
     ),
@@ -88,6 +95,5 @@ export function settingsOf(typescript: TypeScript, { parsed, contextOptions }: P
 }
 
 function packageVersion(): string {
-  const path = nodeModule.findPackageJSON(import.meta.url);
-  return path === undefined ? "" : (JSON.parse(readFileSync(path, "utf8")) as { readonly version: string }).version;
+  return (createRequire(import.meta.url)("#package") as { readonly version: string }).version;
 }
