@@ -87,4 +87,14 @@ export const schema: readonly string[] = [
     PRIMARY KEY (project, domain, name, tag)
   ) STRICT
   `,
+  `
+  CREATE TABLE attributes (
+    resource INTEGER NOT NULL,
+    project TEXT NOT NULL,
+    domain TEXT NOT NULL,
+    workflow TEXT NOT NULL,
+    message BLOB NOT NULL,
+    PRIMARY KEY (resource, project, domain, workflow)
+  ) STRICT
+  `,
 ];

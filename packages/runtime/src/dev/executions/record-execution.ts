@@ -13,6 +13,7 @@ import {
   type LaunchPlanSpec,
   LaunchPlanSpecSchema,
 } from "../../idl/gen/flyteidl/admin/launch_plan_pb.ts";
+import { MatchableResource, type WorkflowExecutionConfig } from "../../idl/gen/flyteidl/admin/matchable_resource_pb.ts";
 import {
   ExecutionError_ErrorKind as ErrorKind,
   ExecutionErrorSchema,
@@ -24,6 +25,8 @@ import { LiteralMapSchema } from "../../idl/gen/flyteidl/core/literals_pb.ts";
 import { invalidArgument, missingEntity, missingField, nameTaken } from "../answers/refusals.ts";
 import { idText } from "../compiler/graph-state.ts";
 import type { ControlPlane } from "../control-plane.ts";
+import { readAttributes } from "../database/attributes.ts";
+import type { Database } from "../database/database.ts";
 import { readEntity } from "../database/entities.ts";
 import { type ExecutionKey, insertExecution } from "../database/executions.ts";
 import { executionInputs } from "../rules/execution-inputs.ts";
@@ -81,7 +84,7 @@ export function recordExecution(
   const all = executionInputs(inputs, plan.expected, plan.spec.fixedInputs);
   const name = request.name === "" ? generatedExecutionName() : request.name;
   const { mode = ExecutionMode.MANUAL, metadata = {} } = origin;
-  const stored = withLaunchPlan(spec, plan.spec);
+  const stored = withSettings(withLaunchPlan(spec, plan.spec), executionSettings(database, plan.workflowId));
   stored.metadata = Object.assign(stored.metadata ?? create(ExecutionMetadataSchema), metadata, { mode });
   const problem = resourceProblem(name, stored.annotations?.values ?? {});
   const at = now();
@@ -148,4 +151,28 @@ function withLaunchPlan(spec: ExecutionSpec, plan: LaunchPlanSpec): ExecutionSpe
   if (merged.maxParallelism === 0) merged.maxParallelism = plan.maxParallelism;
   merged.overwriteCache ||= plan.overwriteCache;
   return merged;
+}
+
+/** What neither the request nor the launch plan says is as the project says. */
+function withSettings(spec: ExecutionSpec, settings: WorkflowExecutionConfig | undefined): ExecutionSpec {
+  if (settings === undefined) return spec;
+  spec.securityContext ??= settings.securityContext;
+  spec.interruptible ??= settings.interruptible;
+  if (spec.labels === undefined || Object.keys(spec.labels.values).length === 0) spec.labels = settings.labels;
+  if (spec.annotations === undefined || Object.keys(spec.annotations.values).length === 0) {
+    spec.annotations = settings.annotations;
+  }
+  if (spec.envs === undefined || spec.envs.values.length === 0) spec.envs = settings.envs;
+  if (spec.rawOutputDataConfig === undefined || spec.rawOutputDataConfig.outputLocationPrefix === "") {
+    spec.rawOutputDataConfig = settings.rawOutputDataConfig;
+  }
+  if (spec.maxParallelism === 0) spec.maxParallelism = settings.maxParallelism;
+  spec.overwriteCache ||= settings.overwriteCache;
+  return spec;
+}
+
+function executionSettings(database: Database, { project, domain, name }: Identifier) {
+  const resource = MatchableResource.WORKFLOW_EXECUTION_CONFIG;
+  const target = readAttributes(database, resource, { project, domain, workflow: name })?.attributes.target;
+  return target?.case === "workflowExecutionConfig" ? target.value : undefined;
 }

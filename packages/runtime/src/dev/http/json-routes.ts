@@ -84,10 +84,30 @@ const table: readonly (readonly [JsonRoute["verb"], path: string, DescMethod])[]
   ["GET", `description_entities/{resource_type}/${execution}`, admin.listDescriptionEntities],
   ["GET", "description_entities/{resource_type}/{id.project}/{id.domain}", admin.listDescriptionEntities],
 
+  ["POST", "events/workflows", admin.createWorkflowEvent],
+  ["POST", "events/nodes", admin.createNodeEvent],
+  ["POST", "events/tasks", admin.createTaskEvent],
+
+  ["GET", "project_attributes/{project}", admin.getProjectAttributes],
+  ["PUT", "project_attributes/{attributes.project}", admin.updateProjectAttributes],
+  ["DELETE", "project_attributes/{project}", admin.deleteProjectAttributes],
+  ["GET", "project_domain_attributes/{project}/{domain}", admin.getProjectDomainAttributes],
+  ["PUT", "project_domain_attributes/{attributes.project}/{attributes.domain}", admin.updateProjectDomainAttributes],
+  ["DELETE", "project_domain_attributes/{project}/{domain}", admin.deleteProjectDomainAttributes],
+  ["GET", "workflow_attributes/{project}/{domain}/{workflow}", admin.getWorkflowAttributes],
+  [
+    "PUT",
+    "workflow_attributes/{attributes.project}/{attributes.domain}/{attributes.workflow}",
+    admin.updateWorkflowAttributes,
+  ],
+  ["DELETE", "workflow_attributes/{project}/{domain}/{workflow}", admin.deleteWorkflowAttributes],
+  ["GET", "matchable_attributes", admin.listMatchableAttributes],
+
   ["GET", `signals/${executionOf("workflow_execution_id")}`, signal.listSignals],
   ["POST", "signals", signal.setSignal],
 
   ["POST", "dataproxy/artifact_urn", data.createUploadLocation],
+  ["GET", "dataproxy/artifact_urn", data.createDownloadLocation],
   ["POST", "dataproxy/artifact_link", data.createDownloadLink],
   ["GET", "data", data.getData],
 ];

@@ -4,7 +4,9 @@ import { DataProxyService } from "../../idl/gen/flyteidl/service/dataproxy_pb.ts
 import { IdentityService } from "../../idl/gen/flyteidl/service/identity_pb.ts";
 import { SignalService } from "../../idl/gen/flyteidl/service/signal_pb.ts";
 import type { ControlPlane } from "../control-plane.ts";
+import { attributeCalls } from "./attribute-calls.ts";
 import { dataProxyCalls } from "./data-proxy-calls.ts";
+import { eventCalls } from "./event-calls.ts";
 import { executionCalls } from "./execution-calls.ts";
 import { launchPlanCalls } from "./launch-plan-calls.ts";
 import { namedEntityCalls } from "./named-entity-calls.ts";
@@ -17,12 +19,13 @@ import { versionCalls } from "./version-calls.ts";
 import { workflowCalls } from "./workflow-calls.ts";
 
 /**
- * Flyte's services. What is left out here is answered with UNIMPLEMENTED, as is the service of logins: a server that asks
- * nobody who he is has none.
+ * Flyte's services. That of logins is left out, and answered with UNIMPLEMENTED: a server that asks nobody who he is has none.
  */
 export function routes(plane: ControlPlane): (router: ConnectRouter) => void {
   return (router) => {
     router.service(AdminService, {
+      ...attributeCalls(plane),
+      ...eventCalls(),
       ...executionCalls(plane),
       ...launchPlanCalls(plane),
       ...namedEntityCalls(plane),

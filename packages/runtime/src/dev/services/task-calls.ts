@@ -11,6 +11,7 @@ import type { ControlPlane } from "../control-plane.ts";
 import { type EntityRow, rowIdentifier } from "../database/entities.ts";
 import { canonicalJson } from "../messages/canonical.ts";
 import { checkIdentifier, checkPlace } from "../rules/identifiers.ts";
+import { resourceLimits } from "../rules/resource-limits.ts";
 import { checkTaskTemplate } from "../rules/task-template.ts";
 import { getEntity, listEntities, listNames } from "./list-entities.ts";
 import { registerEntity } from "./register-entity.ts";
@@ -26,7 +27,7 @@ export function taskCalls(
       checkPlace(database, id);
       const { spec } = request;
       if (spec?.template === undefined) throw missingField("spec");
-      checkTaskTemplate(spec.template, id.name, limits);
+      checkTaskTemplate(spec.template, id.name, { ...limits, resources: resourceLimits(plane, id) });
       // The identifier of the request counts, whatever the template says of itself.
       const template = clone(TaskTemplateSchema, spec.template);
       template.id = id;
