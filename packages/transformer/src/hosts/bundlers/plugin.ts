@@ -6,6 +6,7 @@ import type { BundlerOptions } from "./options.ts";
 import { type ErrorStyle, reportProblems } from "./report-problems.ts";
 import { mayImport } from "./runtime-search.ts";
 import { createSession, type SourceReading } from "./session.ts";
+import { keepByResolution, keepByRule } from "./side-effects.ts";
 
 const errorStyles: Readonly<Partial<Record<UnpluginContextMeta["framework"], ErrorStyle>>> = {
   esbuild: "each-with-place",
@@ -60,9 +61,14 @@ export function createBundlerPlugin(options: BundlerOptions | undefined, meta: U
         }
         watch(this, file, reading);
         if (reading.problems.length > 0) reportProblems(this, style, reading.typescript, reading.problems);
-        return reading.edits.length === 0 ? null : editSource(file, code, reading.edits);
+        if (reading.edits.length === 0) return null;
+        // Rollup and what is like it take the last word from here, whatever package.json says.
+        return { ...editSource(file, code, reading.edits), moduleSideEffects: true };
       },
     },
+    webpack: (compiler) => keepByRule(compiler, session.mayDefine),
+    rspack: (compiler) => keepByRule(compiler, session.mayDefine),
+    esbuild: { setup: (build) => keepByResolution(build, session.mayDefine) },
     rollup: {
       // Rollup knows that the text is the same, and not what the types in it have become.
       shouldTransformCachedModule: ({ code, id }) => fileOf(id) !== undefined && mayImport(code),

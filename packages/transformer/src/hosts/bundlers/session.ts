@@ -34,6 +34,8 @@ export interface StrippedSource {
 export interface Session {
   /** Reads a source as the bundler has it; undefined where nothing of the runtime is called. */
   read(file: string, code: string): SourceReading | StrippedSource | undefined;
+  /** Whether a file on the disk can call the runtime, by itself or through what it imports. */
+  mayDefine(file: string): boolean;
   /** A new build begins, or a file changed: what was read is compared with the disk. */
   refresh(): void;
   /** A file came, so that imports may mean something else. */
@@ -122,6 +124,11 @@ export function createSession({ tsconfig, root }: BundlerOptions): Session {
           ...project.config.sources,
         ],
       };
+    },
+    mayDefine(file) {
+      const text = texts.read(file) ?? "";
+      if (!mayImport(text)) return false;
+      return openFor((typescript ??= findTypeScript(file)), file).search.reaches(file, text);
     },
     refresh: look,
     lookAgain() {
