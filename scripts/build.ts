@@ -3,6 +3,7 @@
  *
  * What a container loads of the runtime is one chunk, minified: at its start a container pays for every file that it opens
  * and for every byte that is parsed, and the task itself is often smaller than either. The source maps are shipped.
+ * Beside it lie the modules one by one, for bundles: from these a bundler can leave out what nothing uses.
  */
 import { execFileSync } from "node:child_process";
 import { chmodSync, globSync, rmSync } from "node:fs";
@@ -118,6 +119,31 @@ for (const { folder, entries, core, minify } of packages) {
   }
   for (const entry of entries.filter((name) => name.startsWith("bin/"))) chmodSync(join(out, `${entry}.js`), 0o755);
 }
+
+const runtime = join(root, "packages/runtime/src");
+const bundled = ["index", "client/index", "testing/index", "execute/bundled", "graph/checked-definition"];
+const oneByOne = { platform: "node", external, logLevel: "silent", treeshake: false } as const;
+const { output: reached } = await build({
+  ...oneByOne,
+  input: bundled.map((module) => join(runtime, `${module}.ts`)),
+  write: false,
+});
+const modules = join(runtime, "../dist/modules");
+rmSync(modules, { recursive: true, force: true });
+await build({
+  ...oneByOne,
+  // As entries they keep all that they export.
+  input: reached.flatMap((chunk) =>
+    chunk.type === "chunk" ? chunk.moduleIds.filter((id) => id.startsWith(runtime)) : [],
+  ),
+  output: {
+    dir: modules,
+    format: "esm",
+    preserveModules: true,
+    preserveModulesRoot: runtime,
+    comments: { annotation: true, jsdoc: false, legal: false },
+  },
+});
 
 execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-b", join(root, "tsconfig.json")], {
   stdio: "inherit",

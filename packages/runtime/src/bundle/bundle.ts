@@ -12,7 +12,7 @@ import { hasDirectCalls } from "./find-calls.ts";
 import { loadBundler } from "./load-bundler.ts";
 import { type BundleManifest, manifestOf } from "./manifest.ts";
 import { type ModuleTree, moduleTree, stemOf } from "./module-tree.ts";
-import { allNeeds, type Needs, needsOf } from "./needs.ts";
+import { allNeeds, type CodeFacts, type Needs, needsOf } from "./needs.ts";
 import { outputMap } from "./output-map.ts";
 import { preparedValidators } from "./prepare-validators.ts";
 import { projectOf } from "./project.ts";
@@ -60,22 +60,25 @@ export async function bundle(
   entities: readonly CallableEntity[],
   options: BundleOptions,
 ): Promise<Bundle> {
-  const [first] = entries;
-  if (first === undefined || entities.length === 0) throw nothingToBundle(entries);
-  const project = projectOf(first);
+  const [entry] = entries;
+  if (entry === undefined || entities.length === 0) throw nothingToBundle(entries);
+  const project = projectOf(entry);
   const closure = await closureOf(entities);
   const validators = await preparedValidators(closure);
   const tree = moduleTree();
-  const attempt = async (calls: boolean): Promise<Built | undefined> => {
-    const found = needsOf(closure, { dependencies: project.dependencies, calls });
+  const attempt = async (code: CodeFacts): Promise<Built> => {
+    const found = needsOf(closure, { dependencies: project.dependencies, ...code });
     const needs = options.whole ? allNeeds(found) : found;
     return build({ entries, closure, validators, tree, needs, folder: project.folder, options });
   };
-  // Whether something is called outside of workflows is known when all modules have been read.
-  const built = (await attempt(false)) ?? (await attempt(true));
-  if (built === undefined) throw bundleProblems(["its modules differ from one reading to the next"]);
+  // What the modules call and use is known when all of them have been read.
+  const first = await attempt({ calls: false, temporal: false });
+  const built = isComplete(first) ? first : await attempt(first.code);
   const { chunk, externals } = built;
-  const edited = applyEdits({ code: chunk.code, mappings: chunk.map?.mappings ?? "" }, editsOf(chunk.code));
+  const edited = applyEdits(
+    { code: chunk.code, mappings: chunk.map?.mappings ?? "" },
+    editsOf(chunk.code, built.parse(chunk.code)),
+  );
   const map = outputMap(edited, chunk.map?.sources ?? [], { tree, folder: project.folder, file: options.file });
   const code = `${edited.code.trimEnd()}\n//# sourceMappingURL=${options.file}.map\n`;
   const packages = options.copy ? packagesBeside(externals) : [];
@@ -97,17 +100,20 @@ export async function bundle(
   };
 }
 
-function editsOf(code: string): ReturnType<typeof builtinEdits> {
+function editsOf(code: string, program: object): ReturnType<typeof builtinEdits> {
   const builtins = builtinEdits(code);
   const isOutside = (at: number): boolean => builtins.every(({ start, end }) => at < start || at >= end);
-  return [...builtins, ...asciiEdits(code).filter(({ start }) => isOutside(start))];
+  return [...builtins, ...asciiEdits(code, program).filter(({ start }) => isOutside(start))];
 }
 
 interface Built {
   readonly chunk: OutputChunk;
   readonly externals: readonly ExternalPackage[];
+  readonly needs: Needs;
+  readonly code: CodeFacts;
   /** The bundler's. */
   readonly version: string;
+  parse(code: string): object;
 }
 
 interface BuildFacts {
@@ -120,23 +126,27 @@ interface BuildFacts {
   readonly options: BundleOptions;
 }
 
-/** Undefined where something is called outside of workflows, and the bundle would lack what runs that. */
-async function build(facts: BuildFacts): Promise<Built | undefined> {
+/** Whether the bundle has all that its modules turned out to need. */
+function isComplete({ needs, code }: Built): boolean {
+  return (needs.calls || !code.calls) && (needs.temporal || !code.temporal);
+}
+
+async function build(facts: BuildFacts): Promise<Built> {
   const { entries, closure, validators, tree, needs, folder, options } = facts;
   const { rolldown, parseAst, version } = await loadBundler(entries[0] ?? "");
   const externals = new Map<string, ExternalPackage>();
   const problems: string[] = [];
-  let calls = false;
+  const code = { calls: false, temporal: false };
   let hasClasses = false;
   const isOwn = (id: string): boolean => !id.includes("/node_modules/") && stemOf(tree, id) === undefined;
   const watch: Plugin = {
     name: "tsflyte-calls",
-    transform(code, id) {
+    transform(text, id) {
       if (stemOf(tree, id) !== undefined || id.startsWith("\0") || id.startsWith("tsflyte:")) return;
-      hasClasses ||= /\bclass\b/.test(code);
-      if (needs.calls || calls || !isOwn(id)) return;
-      if (/\.(?:json|css|txt)$/.test(id)) return;
-      calls = hasDirectCalls(parseAst(code), closure);
+      hasClasses ||= /\bclass\b/.test(text);
+      if (!isOwn(id) || /\.(?:json|css|txt)$/.test(id)) return;
+      code.temporal ||= /\bTemporal\b/.test(text);
+      code.calls ||= hasDirectCalls(parseAst(text), closure);
     },
   };
   const input: RolldownOptions = {
@@ -176,9 +186,8 @@ async function build(facts: BuildFacts): Promise<Built | undefined> {
       minify: options.minify ? { compress: { keepNames }, mangle: { keepNames } } : false,
     });
     await bundler.close();
-    if (calls) return undefined;
     if (problems.length > 0) throw bundleProblems(problems);
-    return { chunk: output[0], externals: [...externals.values()], version };
+    return { chunk: output[0], externals: [...externals.values()], needs, code, version, parse: parseAst };
   } catch (error) {
     throw error instanceof TsflyteError ? error : (ownError(error) ?? bundleProblems([messageOf(error)], error));
   }

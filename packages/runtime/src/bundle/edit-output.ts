@@ -81,14 +81,31 @@ export function builtinEdits(code: string): readonly Edit[] {
 /**
  * Everything beyond ASCII as escapes: a file of ASCII alone is kept with one byte a character, and Node reads and parses it in
  * half the time. None where the code looks at how its texts are spelled.
+ *
+ * @param program the syntax tree of the code
  */
-export function asciiEdits(code: string): readonly Edit[] {
+export function asciiEdits(code: string, program: object): readonly Edit[] {
   const found = [...code.matchAll(/[^\0-\x7f]/g)];
-  // A tagged template sees what stands in it; comments are gone.
-  if (found.length === 0 || /\braw\b|[\w$)\]]`/.test(code)) return [];
+  if (found.length === 0) return [];
+  // Behind a tag, a template's function sees what stands there.
+  const tagged = taggedTemplates(program);
+  if (found.some(({ index }) => tagged.some(({ start, end }) => index >= start && index < end))) return [];
   return found.map(({ index, 0: letter }) => ({
     start: index,
     end: index + 1,
     text: `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
   }));
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function taggedTemplates(node: unknown): readonly Range[] {
+  if (Array.isArray(node)) return node.flatMap(taggedTemplates);
+  if (typeof node !== "object" || node === null) return [];
+  const { type, quasi } = node as { readonly type?: unknown; readonly quasi?: Range };
+  if (type === "TaggedTemplateExpression" && quasi !== undefined) return [quasi];
+  return Object.values(node).flatMap(taggedTemplates);
 }

@@ -19,6 +19,8 @@ export interface Needs {
   /** Tasks run for elements of lists. */
   readonly maps: boolean;
   readonly scripts: boolean;
+  /** Values of the Temporal API, which most versions of Node do not have. */
+  readonly temporal: boolean;
   /** Schemas may come up that nobody can compile ahead of time. */
   readonly validator: boolean;
   readonly http: boolean;
@@ -27,15 +29,17 @@ export interface Needs {
   readonly azure: boolean;
 }
 
+/** What the text of the project's modules shows. */
+export type CodeFacts = Pick<Needs, "calls" | "temporal">;
+
 /** What is known beside the entities. */
-export interface NeedsFacts {
+export interface NeedsFacts extends CodeFacts {
   /** Names of packages that the project depends on. */
   readonly dependencies: ReadonlySet<string>;
-  readonly calls: boolean;
 }
 
 /** Reads the needs of entities and of all that they call. */
-export function needsOf(entities: readonly CallableEntity[], { dependencies, calls }: NeedsFacts): Needs {
+export function needsOf(entities: readonly CallableEntity[], { dependencies, calls, temporal }: NeedsFacts): Needs {
   const has = (test: (entity: CallableEntity) => boolean): boolean => entities.some(test);
   const mode = (entity: CallableEntity): unknown => ("executionMode" in entity ? entity.executionMode : undefined);
   const schemas = entities.flatMap(({ embedded }) => [embedded.inputs, embedded.outputs]);
@@ -54,6 +58,7 @@ export function needsOf(entities: readonly CallableEntity[], { dependencies, cal
     codecs,
     datasets: JSON.stringify(schemas).includes('"type":"dataset"'),
     decks: eager || has((entity) => "enableDeck" in entity && entity.enableDeck === true),
+    temporal: temporal || /"type":"(?:instant|date|duration)"/.test(JSON.stringify(schemas)),
     maps: dynamic || eager || has((entity) => "boundInputs" in entity),
     scripts: has((entity) => (entity as { readonly "~tsflyte"?: unknown })["~tsflyte"] === "shell-task"),
     validator: compiles && schemas.some(hasConstraints),

@@ -100,7 +100,12 @@ function withoutParts(code: string, stem: string, tree: ModuleTree, needs: Needs
     head += `import * as ${name} from ${JSON.stringify(source)}; `;
     return `Promise.resolve(${name})`;
   });
+  if (!needs.temporal && stem === "types/temporal") {
+    head += `import { notInBundle as __absent } from ${JSON.stringify(`${runtimePrefix}errors/bundles`)}; `;
+    return head + text.replace(polyfill, '(() => { throw __absent("a polyfill of Temporal"); })()');
+  }
   // The bundler knows a call of require, and takes in what it names as a function that is called late.
-  const required = text.replaceAll("createRequire(import.meta.url)(", "require(");
-  return required.startsWith("#!") ? required : head + required;
+  return head + text.replace(polyfill, 'require("temporal-polyfill")');
 }
+
+const polyfill = 'createRequire(import.meta.url)("temporal-polyfill")';

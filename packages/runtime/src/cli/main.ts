@@ -21,6 +21,10 @@ const commands: { readonly [name: string]: Command } = {
     help: "compile a project with the metadata of its tasks and workflows",
     load: async () => (await import("./build-command.ts")).buildCommand,
   },
+  bundle: {
+    help: "write one file that holds everything containers need, besides Node",
+    load: async () => (await import("./bundle-command.ts")).bundleCommand,
+  },
   serialize: {
     help: "print what would be registered, as JSON",
     load: async () => (await import("./serialize-command.ts")).serializeCommand,

@@ -2,7 +2,9 @@ import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs
 import { problemsOf, specsOf } from "../compile/index.ts";
 import { cannotWrite, outputExists } from "../errors/cli.ts";
 import type { RegistrableSpec } from "../model/index.ts";
+import type { PackedCode } from "../register/index.ts";
 import { packagedCode } from "../settings/index.ts";
+import { bundleFile, bundleOption, packBundle } from "./bundle-paths.ts";
 import { commandHelp, type OptionSpecs, parseCommandLine, textOption } from "./command-line.ts";
 import { nameDescribedImages } from "./described-images.ts";
 import { printNote, printResult, refuseProblems } from "./print.ts";
@@ -16,6 +18,7 @@ const options: OptionSpecs = {
   version,
   env,
   root,
+  bundle: bundleOption,
   copy: {
     type: "string",
     value: "MODE",
@@ -47,8 +50,12 @@ export async function packageCommand(args: readonly string[]): Promise<void> {
   const entities = await withCalleesOfEagerTasks(await loadEntities(parsed.positionals, usage));
   refuseProblems(await problemsOf(entities));
   const named = await nameDescribedImages(settings, parsed.positionals[0]);
-  const specs = await specsOf(entities, copy === "none" ? named : { ...named, codeArchive: packagedCode });
-  const archive = await packageArchive(specs, copy === "none" ? undefined : await codeOf(entities, copy));
+  const isBundled = parsed.values["bundle"] === true;
+  const shipped = isBundled ? { ...named, bundle: { file: bundleFile } } : named;
+  const specs = await specsOf(entities, copy === "none" ? shipped : { ...shipped, codeArchive: packagedCode });
+  const pack = (): Promise<PackedCode> =>
+    isBundled ? packBundle(parsed.positionals, entities, parsed) : codeOf(entities, copy === "none" ? "auto" : copy);
+  const archive = await packageArchive(specs, copy === "none" ? undefined : await pack());
   writeWhole(output, archive);
   printNote(`${output}: ${countsOf(specs)}, ${archive.length} bytes`);
 }

@@ -3,6 +3,7 @@ import type { ClientConfig } from "../client/index.ts";
 import { badArgument } from "../errors/cli.ts";
 import type { CallableEntity } from "../graph/index.ts";
 import type { CopyMode, Registration } from "../register/index.ts";
+import { bundleFile, bundleOption, packBundle } from "./bundle-paths.ts";
 import type { OptionSpec, ParsedArguments } from "./command-line.ts";
 import { textOption } from "./command-line.ts";
 import { nameDescribedImages } from "./described-images.ts";
@@ -13,7 +14,15 @@ const { image, env, version, root } = settingsOptions;
 /** What is registered, and what of the code goes with it. */
 export const registrationOptions: Readonly<
   Record<
-    "image" | "env" | "version" | "root" | "copy" | "destination-dir" | "service-account" | "raw-output-data-prefix",
+    | "image"
+    | "env"
+    | "version"
+    | "root"
+    | "bundle"
+    | "copy"
+    | "destination-dir"
+    | "service-account"
+    | "raw-output-data-prefix",
     OptionSpec
   >
 > = {
@@ -21,6 +30,7 @@ export const registrationOptions: Readonly<
   env,
   root,
   version: { ...version, help: "version of every entity (made of the content)" },
+  bundle: bundleOption,
   copy: {
     type: "string",
     value: "MODE",
@@ -39,14 +49,20 @@ export async function planFor(
   defaultVersion = "",
 ): Promise<Registration> {
   const given = { ...readSettings(parsed, { project, domain, version: defaultVersion }), project, domain };
-  const settings = await nameDescribedImages(given, parsed.positionals[0]);
+  const isBundled = parsed.values["bundle"] === true;
+  const named = await nameDescribedImages(given, parsed.positionals[0]);
+  const settings = isBundled ? { ...named, bundle: { file: bundleFile } } : named;
+  const copy = readCopyMode(textOption(parsed, "copy"));
+  // What the image holds was bundled when it was built.
+  const code = isBundled && copy !== "none" ? await packBundle(parsed.positionals, entities, parsed) : undefined;
   const destination = textOption(parsed, "destination-dir");
   const serviceAccount = textOption(parsed, "service-account");
   const rawOutputDataPrefix = textOption(parsed, "raw-output-data-prefix");
   const { planRegistration } = await import("../register/index.ts");
   return planRegistration(entities, {
     settings,
-    copy: readCopyMode(textOption(parsed, "copy")),
+    copy,
+    ...(code === undefined ? {} : { code }),
     ...(destination === undefined ? {} : { destination }),
     launchPlans: {
       ...(serviceAccount === undefined ? {} : { serviceAccount }),

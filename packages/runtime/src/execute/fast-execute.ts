@@ -38,8 +38,9 @@ function untilStopped<T>(work: Promise<T>): Promise<T> {
 }
 
 /** Runs the command with the code for its modules' root, and hands on what the platform asks of it. */
-async function runCommand([program = "", ...args]: readonly string[], root: string): Promise<number> {
+async function runCommand([program = "", ...given]: readonly string[], root: string): Promise<number> {
   const { spawn } = await import("node:child_process");
+  const args = program === "node" ? fromCode(given, root) : given;
   const { constants } = await import("node:os");
   const child = spawn(program, args, { stdio: "inherit", env: { ...process.env, TSFLYTE_ROOT: root } });
   const forward = (signal: NodeJS.Signals): void => {
@@ -50,6 +51,13 @@ async function runCommand([program = "", ...args]: readonly string[], root: stri
     child.once("error", (error) => reject(cannotStart(program, error)));
     child.once("exit", (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   });
+}
+
+/** A bundle is named by its path in the code, and the container's working directory may be another. */
+function fromCode([file = "", ...rest]: readonly string[], root: string): readonly string[] {
+  const { existsSync } = process.getBuiltinModule("node:fs");
+  const { join } = process.getBuiltinModule("node:path");
+  return [existsSync(join(root, file)) ? join(root, file) : file, ...rest];
 }
 
 /** Writes the error document of the command; without a place for it, the exit code has to do. */

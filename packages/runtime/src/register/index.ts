@@ -2,7 +2,7 @@
 export { withCalleesOfEagerTasks } from "./callees-of-eager-tasks.ts";
 export { codeOf } from "./code-of.ts";
 export { contentVersion } from "./content-version.ts";
-export type { CopyMode, PackedCode } from "./pack-code.ts";
+export { type CopyMode, type PackedCode, packFiles } from "./pack-code.ts";
 export { packageArchive } from "./package-archive.ts";
 export { planRegistration, type Registration, register } from "./register.ts";
 export type { RegisteredEntity } from "./register-specs.ts";

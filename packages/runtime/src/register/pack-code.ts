@@ -56,6 +56,21 @@ export async function packCode(root: string, loaded: readonly string[], mode: Co
   const type = packageType(root);
   // The extension alone does not say how Node is to read a file.
   if (type !== undefined && !entries.has("package.json")) add("package.json", `${JSON.stringify({ type })}\n`, false);
+  return packEntries(entries);
+}
+
+/** Packs files that are there as they are to be unpacked. */
+export function packFiles(
+  files: readonly { readonly path: string; readonly body: string | Uint8Array }[],
+): Promise<PackedCode> {
+  const entries = files.map(({ path, body }): [string, TarEntry] => [
+    path,
+    { header: { ...header(path, false), size: Buffer.byteLength(body), type: "file" }, body },
+  ]);
+  return packEntries(new Map(entries));
+}
+
+async function packEntries(entries: ReadonlyMap<string, TarEntry>): Promise<PackedCode> {
   const sorted = [...entries.keys()].sort().map((path) => entries.get(path) as TarEntry);
   const tar = await packTar(sorted);
   const digest = createHash("sha256").update(tar).digest("hex").slice(0, 32);

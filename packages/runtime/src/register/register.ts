@@ -21,6 +21,8 @@ export interface RegistrationPlan {
   readonly copy: CopyMode | "none";
   /** The folder in the container that code is unpacked into. */
   readonly destination?: string;
+  /** The code in the place of what was loaded, where it was bundled. */
+  readonly code?: PackedCode;
   readonly launchPlans: LaunchPlanDefaults;
 }
 
@@ -47,7 +49,7 @@ const unsent: CodeArchive = { uri: "code", destination: "." };
  */
 export async function planRegistration(
   given: readonly CallableEntity[],
-  { settings, copy, destination, launchPlans }: RegistrationPlan,
+  { settings, copy, destination, code: packed, launchPlans }: RegistrationPlan,
 ): Promise<Registration> {
   const entities = await withCalleesOfEagerTasks(given);
   const problems = await problemsOf(entities);
@@ -57,7 +59,7 @@ export async function planRegistration(
     withDefaults(await specsOf(entities, own), launchPlans);
   const blank = { ...settings, project: "", domain: "", version: "" };
   const drafts = await specsFor(copy === "none" ? blank : { ...blank, codeArchive: unsent });
-  const code = copy !== "none" && drafts.some(fetchesCode) ? await codeOf(entities, copy) : undefined;
+  const code = copy !== "none" && drafts.some(fetchesCode) ? (packed ?? (await codeOf(entities, copy))) : undefined;
   const version = settings.version === "" ? contentVersion(drafts, code?.digest) : settings.version;
   const versioned = { ...settings, version };
   const plans = (await closureOf(given)).filter(isLaunchPlan);
