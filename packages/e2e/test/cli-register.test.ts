@@ -110,6 +110,25 @@ test("another content under one version is an error that shows what differs", as
   assert.match(err, /register under another version, or leave --version out/);
 });
 
+test("with other code under one version, all differences are said where errors are skipped", async () => {
+  assert.is((await register("-v", "coded")).status, 0);
+  writeFileSync(join(folder, "src/flows/lib/numbers.ts"), "export const factor = 7;\n");
+  const { status, out, err } = await register("-v", "coded", "--skip-errors", "--json");
+  writeFileSync(join(folder, "src/flows/lib/numbers.ts"), numbers);
+  assert.is(status, 1);
+  // What both places have in front does not hide in what they differ.
+  const place = /args\[2\]: registered "?…\S*code-([0-9a-f]{32})\.tar\.gz", now "?…\S*code-([0-9a-f]{32})/;
+  const [, before, after] = place.exec(err) ?? [];
+  assert.ok(before !== undefined && before !== after, err);
+  const failed = JSON.parse(out).entities.filter(({ outcome }: { outcome: string }) => outcome === "failed");
+  assert.is(failed.length, 4);
+  for (const { error } of failed) {
+    assert.is(error.code, "different-structure");
+    assert.match(error.where[0], place);
+    assert.match(error.fix, /register under another version/);
+  }
+});
+
 test("all launch plans are activated when that is asked for, and defaults are filled in", async () => {
   const { status, out, err } = await register(
     ...[

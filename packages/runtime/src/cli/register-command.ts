@@ -103,7 +103,10 @@ function printReport(parsed: ParsedArguments, report: RegistrationReport): void 
 }
 
 function failure(failed: readonly RegisteredEntity[], done: number, total: number, isPartial: boolean): TsflyteError {
-  const lines = failed.map(({ kind, id, error }) => `${kind.replace("-", " ")} ${id.name}: ${error?.text}`);
+  const lines = failed.map(
+    ({ kind, id, error }) =>
+      `${kind.replace("-", " ")} ${id.name}: ${[error?.text, error?.where[0]].filter((text) => text !== undefined).join(": ")}`,
+  );
   // What was on its way when an interrupt came says nothing of its own.
   const [first] = [...failed].sort(
     (a, b) => Number(a.error?.code === "cancelled") - Number(b.error?.code === "cancelled"),

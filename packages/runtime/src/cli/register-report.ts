@@ -1,5 +1,6 @@
 /** What became of a registration, for people, machines and pages. */
 import { appendFileSync } from "node:fs";
+import type { TsflyteError } from "../errors/index.ts";
 import type { RegisteredEntity, Registration } from "../register/index.ts";
 import { formatTable } from "./format-table.ts";
 import { printNote } from "./print.ts";
@@ -47,10 +48,14 @@ export function reportJson(report: RegistrationReport): string {
       version: entity.id.version,
       outcome: outcomeOf(entity),
       active: entity.isActivated,
-      ...(entity.error === undefined ? {} : { error: { code: entity.error.code, text: entity.error.text } }),
+      ...(entity.error === undefined ? {} : { error: errorJson(entity.error) }),
     })),
   };
   return JSON.stringify(document, undefined, 2);
+}
+
+function errorJson({ code, text, where, remedy }: TsflyteError): object {
+  return { code, text, where, fix: remedy ?? null };
 }
 
 /** Appends a table to the page of a GitHub job, where one runs. A page that cannot be written is no failure of the registration. */

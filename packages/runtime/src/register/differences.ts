@@ -7,7 +7,8 @@ import { identifierOfSpec } from "./spec-names.ts";
 
 /** No more lines than anybody reads. */
 const maxLines = 6;
-const maxText = 80;
+const maxText = 100;
+const maxCommon = 16;
 
 /** The differences, a line each; none where the platform's answer cannot be compared. */
 export async function differencesOf(client: FlyteClient, spec: RegistrableSpec): Promise<readonly string[]> {
@@ -57,7 +58,8 @@ function* diff(path: string, was: Json | undefined, is: Json | undefined): Gener
       yield* diff(`${path}[${key}]`, before.get(key), after.get(key));
     }
   } else if (JSON.stringify(was) !== JSON.stringify(is)) {
-    yield `${path}: registered ${text(was)}, now ${text(is)}`;
+    const start = differenceStart(was, is);
+    yield `${path}: registered ${text(was, start)}, now ${text(is, start)}`;
   }
 }
 
@@ -74,8 +76,18 @@ function isRecord(value: Json | undefined): value is { readonly [key: string]: J
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function text(value: Json | undefined): string {
+/** Where texts that are too long to be shown begin to differ; a little before it, so that the place is known again. */
+function differenceStart(was: Json | undefined, is: Json | undefined): number {
+  const [before, after] = [JSON.stringify(was) ?? "", JSON.stringify(is) ?? ""];
+  if (Math.max(before.length, after.length) <= maxText) return 0;
+  let at = 0;
+  while (at < before.length && before[at] === after[at]) at++;
+  return Math.max(0, at - maxCommon);
+}
+
+function text(value: Json | undefined, start: number): string {
   if (value === undefined) return "nothing";
   const json = JSON.stringify(value);
-  return json.length > maxText ? `${json.slice(0, maxText)}…` : json;
+  const end = start + maxText;
+  return `${start > 0 ? "…" : ""}${json.slice(start, end)}${json.length > end ? "…" : ""}`;
 }
