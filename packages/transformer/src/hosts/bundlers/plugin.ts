@@ -3,6 +3,7 @@ import { LoadError } from "../load-error.ts";
 import { isSource } from "../source-file.ts";
 import { editSource } from "./edited-source.ts";
 import type { BundlerOptions } from "./options.ts";
+import { keyCache } from "./persistent-cache.ts";
 import { type ErrorStyle, reportProblems } from "./report-problems.ts";
 import { mayImport } from "./runtime-search.ts";
 import { createSession, type SourceReading } from "./session.ts";
@@ -66,8 +67,14 @@ export function createBundlerPlugin(options: BundlerOptions | undefined, meta: U
         return { ...editSource(file, code, reading.edits), moduleSideEffects: true };
       },
     },
-    webpack: (compiler) => keepByRule(compiler, session.mayDefine),
-    rspack: (compiler) => keepByRule(compiler, session.mayDefine),
+    webpack(compiler) {
+      keepByRule(compiler, session.mayDefine);
+      keyCache(compiler, options);
+    },
+    rspack(compiler) {
+      keepByRule(compiler, session.mayDefine);
+      keyCache(compiler, options);
+    },
     esbuild: { setup: (build) => keepByResolution(build, session.mayDefine) },
     rollup: {
       // Rollup knows that the text is the same, and not what the types in it have become.
