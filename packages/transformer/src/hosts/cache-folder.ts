@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 /**
- * Where compiled modules are kept: what `TSFLYTE_CACHE` says, else `node_modules/.cache/tsflyte` of the project, else the
- * user's cache. Undefined where it is `off`, and where others could put code there that this process would run.
+ * Where code is kept that takes time to make: below what `TSFLYTE_CACHE` says, else `node_modules/.cache/tsflyte` of the
+ * project, else the user's cache. Undefined where it is `off`, and where others could put code that this process would run.
  */
-export function moduleCacheFolder(file: string): string | undefined {
+export function codeCacheFolder(file: string, name: "modules" | "compiler"): string | undefined {
   const { TSFLYTE_CACHE: chosen } = process.env;
   if (chosen === "off") return undefined;
   const base = chosen === undefined || chosen === "" ? projectCache(file) : resolve(chosen);
-  const folder = base === undefined ? undefined : join(base, "modules");
+  const folder = base === undefined ? undefined : join(base, name);
   if (folder === undefined) return undefined;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { moduleCacheFolder } from "./cache-folder.ts";
+import { codeCacheFolder } from "./cache-folder.ts";
 import type { CompiledModule } from "./compiled-module.ts";
 import { type Dependencies, isUnchanged, type StateReader } from "./dependencies.ts";
 import { hashText } from "./text-hash.ts";
@@ -30,7 +30,7 @@ export function openCompileCache(reader: StateReader): CompileCache {
   let isPruned = false;
   const folderOf = (file: string): string | undefined => {
     const parent = file.slice(0, file.lastIndexOf("/"));
-    if (!folders.has(parent)) folders.set(parent, moduleCacheFolder(file));
+    if (!folders.has(parent)) folders.set(parent, codeCacheFolder(file, "modules"));
     return folders.get(parent);
   };
   return {

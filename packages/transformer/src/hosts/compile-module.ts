@@ -12,6 +12,7 @@ import type { StateReader } from "./dependencies.ts";
 import { emitModule } from "./emit-module.ts";
 import { findConfig } from "./find-config.ts";
 import { findTypeScript } from "./find-typescript.ts";
+import { loadWithCode } from "./load-compiler.ts";
 import { diagnosticsError, problemsError } from "./load-error.ts";
 import { type ModuleOrigin, readDependencies } from "./module-dependencies.ts";
 import { openProject, type SourceProject } from "./source-project.ts";
@@ -35,7 +36,8 @@ export interface ModuleCompiler {
 export function createModuleCompiler(reader: StateReader, first: string): ModuleCompiler {
   const projects = new Map<string | undefined, SourceProject>();
   let typescript: TypeScript | undefined;
-  const compilerFor = (file: string): TypeScript => (typescript ??= findTypeScript(file));
+  const compilerFor = (file: string): TypeScript =>
+    (typescript ??= withoutSourceMaps(() => findTypeScript(file, loadWithCode)));
   const projectOf = (file: string): SourceProject => {
     const configFile = findConfig(file);
     const project = projects.get(configFile) ?? openProject(compilerFor(file), configFile, first);
@@ -63,6 +65,16 @@ export function createModuleCompiler(reader: StateReader, first: string): Module
   };
 }
 
+/** Node measures every line of a file for its source map, and TypeScript is a file of ten megabytes that has none. */
+function withoutSourceMaps<T>(load: () => T): T {
+  process.setSourceMapsEnabled(false);
+  try {
+    return load();
+  } finally {
+    process.setSourceMapsEnabled(true);
+  }
+}
+
 /** What the imports of packages mean by `paths`. */
 function mappedImports(
   { file, program }: ModuleOrigin,
@@ -88,8 +100,8 @@ function compileModule(
 ): Omit<CompiledModule, "mapped"> & { readonly origin: ModuleOrigin } {
   const written = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   // Without an import nothing of the runtime can be called, and no program is needed.
-  const context = /\bimport\b|\brequire\b/.test(written) ? project.contextOf(file) : undefined;
-  const source = context === undefined ? written : embedMetadata(context, file, written);
+  const embedded = /\bimport\b|\brequire\b/.test(written) ? embedMetadata(project, file) : undefined;
+  const source = embedded?.text ?? written;
   const format = readFormat(typescript, file, written);
   const { outputText, diagnostics = [] } = typescript.transpileModule(source, {
     fileName: file,
@@ -110,18 +122,33 @@ function compileModule(
     },
   });
   refuseSyntax(typescript, diagnostics);
-  const origin = { file, written, program: context?.program, config: project.config };
+  const origin = { file, written, program: embedded?.program, config: project.config };
   return { format, source: outputText, origin };
 }
 
-function embedMetadata(context: Context, file: string, written: string): string {
-  const { ts: typescript } = context;
-  const sourceFile = context.program.getSourceFile(file);
-  if (sourceFile === undefined) return written;
-  refuseSyntax(typescript, context.program.getSyntacticDiagnostics(sourceFile));
-  const { insertions, problems } = transformFile(context, sourceFile);
+/** The text of a source with metadata in it, and the program that it was read from. */
+interface EmbeddedText {
+  readonly text: string;
+  readonly program: ts.Program;
+}
+
+function embedMetadata(project: SourceProject, file: string): EmbeddedText | undefined {
+  const quick = project.readQuickly(file);
+  const source = quick?.program.getSourceFile(file);
+  if (quick !== undefined && source !== undefined) {
+    return { text: applyTextEdits(source.text, toTextEdits(quick.insertions)), program: quick.program };
+  }
+  return embedInFull(project.contextOf(file), file);
+}
+
+function embedInFull(context: Context, file: string): EmbeddedText | undefined {
+  const { ts: typescript, program } = context;
+  const source = program.getSourceFile(file);
+  if (source === undefined) return undefined;
+  refuseSyntax(typescript, program.getSyntacticDiagnostics(source));
+  const { insertions, problems } = transformFile(context, source);
   if (problems.length > 0) throw problemsError(typescript, problems, process.cwd());
-  return applyTextEdits(sourceFile.text, toTextEdits(insertions));
+  return { text: applyTextEdits(source.text, toTextEdits(insertions)), program };
 }
 
 /** Node would find fault with what the compiler makes of a source that it cannot parse, and not say where. */

@@ -6,12 +6,15 @@ import { noCompiler } from "./load-error.ts";
 /** The package's own name, and that of TypeScript 6 for projects that have moved to 7. */
 const packageNames = ["typescript", "@typescript/typescript6"];
 
+/** Loads a module by its path; undefined where that is left to Node. */
+export type LoadModule = (path: string, project: string) => unknown;
+
 /** Loads TypeScript: the project's own copy first, then the one beside this package. */
-export function findTypeScript(file: string): TypeScript {
+export function findTypeScript(file: string, load: LoadModule = () => undefined): TypeScript {
   const unusable: string[] = [];
   for (const require of requires(file)) {
     for (const name of packageNames) {
-      const found = tryRequire(require, name);
+      const found = tryRequire(require, name, (path) => load(path, file));
       if (found === undefined) continue;
       if (typeof found.createProgram === "function") return found as TypeScript;
       unusable.push(`${name} ${found.version ?? "of unknown version"}`);
@@ -49,9 +52,13 @@ function requires(file: string): readonly NodeJS.Require[] {
   return [join(dirname(file), "package.json"), import.meta.url].map((from) => createRequire(from));
 }
 
-function tryRequire(require: NodeJS.Require, name: string): Partial<TypeScript> | undefined {
+function tryRequire(
+  require: NodeJS.Require,
+  name: string,
+  load: (path: string) => unknown,
+): Partial<TypeScript> | undefined {
   try {
-    return require(name) as Partial<TypeScript>;
+    return (load(require.resolve(name)) ?? require(name)) as Partial<TypeScript>;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND") return undefined;
     throw error;

@@ -6,6 +6,7 @@ import type ts from "typescript";
 import type { TypeScript } from "../context.ts";
 import type { Dependencies, StateReader } from "./dependencies.ts";
 import { compilerPackages } from "./find-typescript.ts";
+import { isStandIn } from "./quick/declarations.ts";
 import { resolvedImports, typeClosure } from "./type-closure.ts";
 
 /** What a compiled module was made from. */
@@ -32,7 +33,7 @@ export function readDependencies(typescript: TypeScript, reader: StateReader, or
   if (program === undefined) return { files, folders };
   for (const name of typeClosure(program, file)) {
     const source = program.getSourceFile(name);
-    if (source !== undefined) files[name] = reader.take(name, source.text);
+    if (source !== undefined) files[name] = isStandIn(source) ? reader.file(name) : reader.take(name, source.text);
   }
   for (const name of Object.keys(files)) {
     const source = program.getSourceFile(name);

@@ -3,6 +3,7 @@ import type ts from "typescript";
 import type { Context, ContextOptions, TypeScript } from "../context.ts";
 import { createContext } from "../create-context.ts";
 import { badConfig } from "./load-error.ts";
+import { openQuickProject, type QuickResult } from "./quick/quick-project.ts";
 import type { PluginOptions } from "./ts-patch.ts";
 
 /** The sources that one tsconfig.json governs, as the loader meets them. */
@@ -10,6 +11,8 @@ export interface SourceProject {
   readonly options: ts.CompilerOptions;
   /** What tsconfig.json says; undefined without one. */
   readonly config: ts.ParsedCommandLine | undefined;
+  /** What the file holds, as far as it can be told without the platform's declarations. */
+  readQuickly(file: string): QuickResult | undefined;
   /** A program that holds the file, and what the stages need of it. */
   contextOf(file: string): Context;
 }
@@ -54,9 +57,12 @@ export function openProject(typescript: TypeScript, configFile: string | undefin
   // Comments are read from the text; as nodes they are needed only where they declare the types of JavaScript.
   host.jsDocParsingMode = typescript.JSDocParsingMode.ParseForTypeInfo;
   let context: Context | undefined;
+  // Declarations that hold everywhere may add to the platform's own.
+  const quick = roots.size > 0 ? undefined : openQuickProject(typescript, options, contextOptions);
   return {
     options,
     config: parsed,
+    readQuickly: (file) => (context === undefined ? quick?.read(file) : undefined),
     contextOf(file) {
       if (context?.program.getSourceFile(file) === undefined) {
         roots.add(file);

@@ -1,0 +1,145 @@
+import { globSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type ts from "typescript";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { TypeScript } from "../../src/context.ts";
+import { createContext } from "../../src/create-context.ts";
+import { openQuickProject } from "../../src/hosts/quick/quick-project.ts";
+import { transformFile } from "../../src/transform-file.ts";
+import { compilers, createFixtureProgram, listInputs } from "../support/fixture-program.ts";
+import { temporaryFiles } from "../support/temporary-files.ts";
+
+const workspace = join(import.meta.dirname, "../../../..");
+
+/** The metadata that a quick reading gives; undefined where the file is left to the real declarations. */
+function readQuickly(typescript: TypeScript, options: ts.CompilerOptions, file: string, root: string) {
+  const result = openQuickProject(typescript, options, { root })?.read(file);
+  return result?.insertions.map(({ text }) => text);
+}
+
+/** The same by the real ones; undefined where there is a problem. */
+function readInFull(typescript: TypeScript, program: ts.Program, file: string, root: string) {
+  const source = program.getSourceFile(file);
+  if (source === undefined) throw new Error(`${file} is not in the program`);
+  const { insertions, problems } = transformFile(createContext(typescript, program, { root }), source);
+  return problems.length > 0 ? undefined : insertions.map(({ text }) => text);
+}
+
+const same = suite("hosts/quick-project");
+for (const typescript of compilers) {
+  same(`gives what the real declarations give, or leaves a file to them (TypeScript ${typescript.version})`, () => {
+    const inputs = listInputs();
+    const program = createFixtureProgram(typescript, inputs);
+    let count = 0;
+    for (const input of inputs) {
+      const quick = readQuickly(typescript, program.getCompilerOptions(), input, dirname(input));
+      if (quick === undefined) continue;
+      count++;
+      assert.equal(quick, readInFull(typescript, program, input, dirname(input)), input);
+    }
+    assert.ok(count >= 15, `${count} of ${inputs.length} fixtures are read quickly`);
+  });
+}
+
+same("gives what the real runtime's declarations give", () => {
+  const [typescript] = compilers;
+  if (typescript === undefined) throw new Error("no compiler");
+  const flows = globSync("examples/*/src/**/*.ts", { cwd: workspace }).map((file) => join(workspace, file));
+  const options: ts.CompilerOptions = {
+    target: typescript.ScriptTarget.ES2023,
+    module: typescript.ModuleKind.NodeNext,
+    moduleResolution: typescript.ModuleResolutionKind.NodeNext,
+    lib: ["lib.es2023.d.ts"],
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    allowImportingTsExtensions: true,
+  };
+  const program = typescript.createProgram(flows, options);
+  let count = 0;
+  for (const flow of flows) {
+    const quick = readQuickly(typescript, options, flow, dirname(flow));
+    if (quick === undefined) continue;
+    if (quick.length > 0) count++;
+    assert.equal(quick, readInFull(typescript, program, flow, dirname(flow)), flow);
+  }
+  assert.ok(count >= 1, `${count} of ${flows.length} flows are read quickly`);
+});
+
+const [typescript] = compilers;
+if (typescript === undefined) throw new Error("no compiler");
+
+/** Whether a module of this text, with `types.ts` beside it, is read quickly. Where it is, the result must be the full one's. */
+function isQuick(text: string, types = "export interface Row { a: string }"): boolean {
+  const files = temporaryFiles({ "flow.ts": text, "types.ts": types });
+  try {
+    const file = files.path("flow.ts");
+    const program = createFixtureProgram(typescript as TypeScript, [file]);
+    const quick = readQuickly(typescript as TypeScript, program.getCompilerOptions(), file, files.folder);
+    if (quick === undefined) return false;
+    assert.equal(quick, readInFull(typescript as TypeScript, program, file, files.folder), text);
+    return true;
+  } finally {
+    files.remove();
+  }
+}
+
+const start =
+  'import { dynamic, task, workflow, type FlyteFile, type Int } from "@tsflyte/runtime";\nimport type { Row } from "./types.js";\n';
+
+const choice = suite("hosts/quick-project/choice");
+choice("reads annotated tasks quickly, whatever their bodies use", () => {
+  assert.ok(
+    isQuick(`${start}
+export const a = task(async (rows: Row[], n: Int = 2, when?: Date): Promise<Record<string, number>> => {
+  console.log(new Map(Object.entries(rows)).size, rows.map(({ a }) => a.toUpperCase()));
+  return {};
+});
+export const b = task({ retries: 1 }, (file: FlyteFile<"csv">, part: Partial<Row>): readonly string[] => []);
+`),
+  );
+});
+choice("reads bodies of workflows quickly that only call", () => {
+  assert.ok(
+    isQuick(`${start}
+export const a = task(async (row: Row): Promise<Row> => row);
+export const b = workflow(async (row: Row) => { const first = await a(row); return await a(first); });
+`),
+  );
+});
+choice("leaves everything else to the real declarations", () => {
+  const files: readonly string[] = [
+    // A result that only the body tells.
+    "export const a = task((x: string | string[]) => (Array.isArray(x) ? x : [x]));",
+    "const h = (x: string | string[]) => (Array.isArray(x) ? x : [x]);\nexport const a = task((x: string): string => x);\nexport const w = workflow(() => h('a'));",
+    // Names of the platform that are not declared.
+    "export const a = task((x: Map<string, string>): void => {});",
+    "export const a = task((x: Record<Uppercase<'a'>, string>): void => {});",
+    // Types that look into others.
+    "export const a = task((x: Date extends { getTime(): number } ? string : number): void => {});",
+    "export const a = task((x: keyof Date): void => {});",
+    "export const a = task((x: Row['a']): void => {});",
+    "type D = Date;\nexport const a = task((x: Partial<D>): void => {});",
+    // Problems.
+    "export const a = task((x: Function): void => {});",
+    "export const a = task((x): void => {});",
+    "class Late extends Date {}\nexport const a = task((x: Late): void => {});",
+    "export const w = workflow((x: Int): Int => { if (x) {} return x; });",
+    // What nothing is known of.
+    "export const a = task({ pickleUntyped: true }, (x: any): void => {});",
+    'import { other } from "nowhere";\nexport const a = task((x: Int): void => {});\nexport const w = workflow(() => { other(1); });',
+    'import type { Other } from "nowhere";\nexport const a = task((x: Other): void => {});',
+    'export * as flyte from "@tsflyte/runtime";\nexport const a = task((x: Int): void => {});',
+  ];
+  for (const text of files) assert.not.ok(isQuick(`${start}${text}\n`), text);
+});
+choice("leaves a file to them whose imports declare such types", () => {
+  const text = `${start}export const a = task((row: Row): void => {});\n`;
+  assert.ok(isQuick(text, "export type Row = { a: string };"));
+  assert.not.ok(isQuick(text, "export type Row = { [K in keyof Date]: string };"));
+  assert.not.ok(isQuick(text, "declare global { interface Date { mine: 1 } }\nexport type Row = { a: string };"));
+});
+
+same.run();
+choice.run();
