@@ -123,10 +123,12 @@ test("is relaunched from the start, and recovered from what failed", async () =>
   assert.is((await nodesOf(recovered)).get("n1")?.closure.phase, "succeeded");
 });
 
-test("executions are listed", async () => {
+test("executions are listed, the newest first where that is asked for", async () => {
   const run = await launch("basics.add", { a: 2, b: 1 }, { kind: "task" });
+  const sortBy = { key: "created_at", ascending: false };
   const found = await eventually(async () => {
-    for await (const { id } of client.executions.list({}, { limit: 100 })) if (id.name === run.id.name) return id;
+    for await (const { id } of client.executions.list({}, { limit: 100, sortBy }))
+      if (id.name === run.id.name) return id;
     return undefined;
   }, "the execution is listed");
   assert.equal([found.project, found.domain], [client.project, client.domain]);

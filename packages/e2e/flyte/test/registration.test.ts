@@ -67,9 +67,10 @@ test("a schedule starts with its launch plan, and stops with it", async () => {
   assert.is((await client.launchPlans.get(plan)).state, "inactive");
 });
 
-test("versions are listed, the newest first", async () => {
+test("versions are listed, the newest first where that is asked for", async () => {
   const versions: string[] = [];
-  for await (const { id } of client.tasks.list({ name: "basics.add" })) versions.push(id.version);
+  const sortBy = { key: "created_at", ascending: false };
+  for await (const { id } of client.tasks.list({ name: "basics.add" }, { sortBy })) versions.push(id.version);
   assert.is(versions[0], version);
 });
 
