@@ -59,13 +59,13 @@ function runIn(image: string, shared: string, ...command: readonly string[]): st
 }
 
 /** Runs a task as the platform does; gives its outputs. */
-function execute(image: string, name: string, literals: JsonObject, ...before: readonly string[]): unknown {
+function execute(image: string, name: string, literals: JsonObject, program = ["tsflyte-execute"]): unknown {
   const shared = mkdtempSync(join(folder, "task-"));
   execFileSync("chmod", ["777", shared]);
   writeFileSync(join(shared, "inputs.pb"), toBinary(LiteralMapSchema, fromJson(LiteralMapSchema, { literals })));
   const places = ["--inputs", "/run/task/inputs.pb", "--output-prefix", "/run/task/out"];
   const loader = ["--resolver", "tsflyte.default", "--", "task-module", "flow", "task-name", name];
-  const said = runIn(image, shared, ...before, "tsflyte-execute", ...places, ...loader);
+  const said = runIn(image, shared, ...program, ...places, ...loader);
   const bytes = execFileSync("cat", [join(shared, "out/outputs.pb")]);
   assert.is(said, "");
   return toJson(LiteralMapSchema, fromBinary(LiteralMapSchema, bytes));
@@ -106,7 +106,7 @@ test.before(() => {
   const npm = (...args: readonly string[]): unknown =>
     execFileSync("npm", ["install", "--no-audit", "--no-fund", ...args], { cwd: project, stdio: "pipe" });
   npm();
-  npm("--no-save", transformer, "typescript@6.0.3");
+  npm("--no-save", transformer, "typescript@6.0.3", "rolldown@1.3.2");
 });
 
 test.after(() => {
@@ -165,6 +165,18 @@ test("have the names that tasks are serialised with", () => {
     tasks.map(({ template }) => template.container.image),
     [named("tsflyte"), named("media")],
   );
+});
+
+test("hold the code as one file, and nothing else", () => {
+  const args = ["--bundle", "--base", baseImage, "--image", "media=media:1", "--build", "--builder", "buildah"];
+  const { status, out, err } = tsflyte("image", "src", ...args);
+  assert.is(status, 0, err);
+  const bundled = out.trim();
+  assert.equal(execute(bundled, "add", { a: integer(1), b: integer(2) }, ["node", "flows.mjs", "execute"]), {
+    literals: { o0: integer(3) },
+  });
+  const seen = runIn(bundled, folder, "sh", "-c", "for file in /app/*; do echo $file; done");
+  assert.is(seen, "/app/flows.mjs\n/app/flows.mjs.map\n");
 });
 
 test("are not built again where they are there", () => {

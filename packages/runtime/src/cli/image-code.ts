@@ -7,6 +7,12 @@ import type { CopyMode } from "../register/index.ts";
 
 const archive = ".tsflyte/image/code.tar.gz";
 
+/** The code of entities as one file, in an archive that is written. */
+export function bundledCode(bytes: Uint8Array, folder: string): ImageCode {
+  writeFile(join(folder, archive), bytes);
+  return { kind: "bundle", path: archive, target: "" };
+}
+
 /**
  * Where the code of entities lies for an image: the folder that it was built into, or, of sources, an archive with the JavaScript
  * that they are compiled to, which is written.

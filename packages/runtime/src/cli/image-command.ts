@@ -9,6 +9,7 @@ import {
   builderNames,
   buildImage,
   findBuilder,
+  type ImageCode,
   type PlannedImage,
   pinBase,
   planImage,
@@ -27,7 +28,7 @@ import {
   textOptions,
 } from "./command-line.ts";
 import { nameDescribedImages, usedImages, usesImage } from "./described-images.ts";
-import { imageCode } from "./image-code.ts";
+import { bundledCode, imageCode } from "./image-code.ts";
 import { printNote, printResult } from "./print.ts";
 import { readCopyMode } from "./registration-options.ts";
 import { loadEntities } from "./serialize-command.ts";
@@ -55,7 +56,14 @@ const options: OptionSpecs = {
   copy: {
     type: "string",
     value: "MODE",
-    help: "of sources, auto: what was loaded (default); all: files below the root",
+    help: "of sources, auto: what was loaded (default); all: files below the root; none: no code",
+  },
+  bundle: { type: "boolean", help: "put the code into the image as one file, which needs Node alone" },
+  external: {
+    type: "string",
+    multiple: true,
+    value: "NAME",
+    help: "keep a package out of that file and beside it (repeatable)",
   },
   image: { ...settingsOptions.image, help: "an image that is there: the default one, or NAME=IMAGE (repeatable)" },
   root: settingsOptions.root,
@@ -137,14 +145,26 @@ async function planImages(
   const spec = describeImage({
     ...(base === undefined ? {} : { base }),
     ...(platform === undefined ? {} : { platform }),
+    ...(parsed.values["bundle"] === true ? { dependencies: false } : {}),
   });
-  const copy = readCopyMode(textOption(parsed, "copy"));
-  const code = copy === "none" ? undefined : await imageCode(entities, folder, copy);
+  const code = await codeOf(entities, folder, parsed);
   const own = planImage(spec, folder, {
     ...(code === undefined ? {} : { code }),
     ...(tag === undefined ? {} : { tag }),
   });
   return [{ ...own, file: first }, ...described];
+}
+
+async function codeOf(
+  entities: readonly CallableEntity[],
+  folder: string,
+  parsed: ParsedArguments,
+): Promise<ImageCode | undefined> {
+  const copy = readCopyMode(textOption(parsed, "copy"));
+  if (parsed.values["bundle"] !== true) return copy === "none" ? undefined : imageCode(entities, folder, copy);
+  const { packBundle } = await import("./bundle-paths.ts");
+  const { bytes } = await packBundle(parsed.positionals, entities, parsed);
+  return bundledCode(bytes, folder);
 }
 
 async function build(builder: Builder, images: readonly WrittenImage[], push: boolean): Promise<void> {

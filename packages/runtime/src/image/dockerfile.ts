@@ -10,11 +10,11 @@ export const signature = "# Written by tsflyte image";
 
 /** The code that an image holds. */
 export interface ImageCode {
-  /** An archive that is unpacked, or a folder as it is. */
-  readonly kind: "archive" | "folder";
+  /** An archive that is unpacked, a folder as it is, or an archive with a bundle, which needs nothing around it. */
+  readonly kind: "archive" | "folder" | "bundle";
   /** From the project's folder. */
   readonly path: string;
-  /** Where it lies in the image, below the working directory. */
+  /** Where it lies in the image, below the working directory; `""` is that itself. */
   readonly target: string;
 }
 
@@ -50,7 +50,7 @@ export function dockerfile({ spec, install, code }: DockerfileFacts): string {
     ...copy.map((path) => `COPY --chown=${user} ${JSON.stringify([path, `./${path.replace(/^\.\//, "")}`])}`),
     ...(code === undefined ? [] : [codeLine(code, user)]),
     `ENV PATH="${workingDirectory}/node_modules/.bin:$PATH"`,
-    ...(code === undefined ? [] : [`ENV TSFLYTE_ROOT="${workingDirectory}/${code.target}"`]),
+    ...(code === undefined || code.kind === "bundle" ? [] : [`ENV TSFLYTE_ROOT="${workingDirectory}/${code.target}"`]),
     ...Object.entries(env)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, value]) => `ENV ${name}="${value.replace(/[\\"$]/g, "\\$&")}"`),
@@ -106,8 +106,8 @@ function packagesInstall(packages: readonly string[]): string {
 }
 
 function codeLine({ kind, path, target }: ImageCode, user: string): string {
-  const instruction = kind === "archive" ? "ADD" : `COPY --chown=${user}`;
-  return `${instruction} ${JSON.stringify([path, `./${target}/`])}`;
+  const instruction = kind === "folder" ? `COPY --chown=${user}` : "ADD";
+  return `${instruction} ${JSON.stringify([path, target === "" ? "./" : `./${target}/`])}`;
 }
 
 /** A command of several lines, or with what a Dockerfile reads as its own, is spelled for the shell alone. */

@@ -48,7 +48,10 @@ export function planImage(spec: ImageSpec, folder: string, options: PlanOptions 
     folder,
     ...(platform === undefined ? {} : { platform }),
     dockerfile: text,
-    ignore: ignoreFile(paths, code?.kind === "archive" ? excluded.filter((path) => path !== "**/.tsflyte") : excluded),
+    ignore: ignoreFile(
+      paths,
+      code?.path.startsWith(".tsflyte/") === true ? excluded.filter((path) => path !== "**/.tsflyte") : excluded,
+    ),
   };
 }
 
