@@ -38,4 +38,5 @@ export interface ControlPlane {
   readonly limits: Limits;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly log: (line: string) => void;
 }

@@ -1,42 +1,40 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { folderInUse } from "../errors/dev.ts";
 
-/** The folders that this process keeps. */
-const kept = new Set<string>();
+/** SQLite's code for a database that another connection holds. */
+const busy = 5;
 
 /**
- * Keeps a folder for this process: two servers would run each execution twice.
+ * Keeps a folder for this server: two of them would run each execution twice. The lock is that of an empty database, which ends with
+ * its process, however that ends.
  *
  * @returns lets it go
  */
 export function lockFolder(folder: string): () => void {
-  const path = join(folder, "server.pid");
-  for (;;) {
-    try {
-      writeFileSync(path, String(process.pid), { flag: "wx" });
-      kept.add(path);
-      return () => {
-        kept.delete(path);
-        rmSync(path, { force: true });
-      };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    const owner = Number(readFileSync(path, "utf8"));
-    // A number that this process has now may have been that of one that was killed.
-    const isOwned = owner === process.pid ? kept.has(path) : isRunning(owner);
-    if (isOwned) throw folderInUse(folder, owner);
-    rmSync(path, { force: true });
+  const owner = join(folder, "server.pid");
+  const lock = new DatabaseSync(join(folder, "server.lock"), { timeout: 0 });
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    lock.close();
+    if ((error as { readonly errcode?: number }).errcode !== busy) throw error;
+    throw folderInUse(folder, readOwner(owner));
   }
+  writeFileSync(owner, String(process.pid));
+  return () => {
+    rmSync(owner, { force: true });
+    lock.close();
+  };
 }
 
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
+/** Who says to hold the lock; undefined where he has not said so yet. */
+function readOwner(file: string): number | undefined {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    const pid = Number(readFileSync(file, "utf8"));
+    return pid > 0 ? pid : undefined;
+  } catch {
+    return undefined;
   }
 }

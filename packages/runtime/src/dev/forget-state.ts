@@ -10,4 +10,5 @@ export function forgetState(folder: string): void {
     rmSync(join(folder, name), { recursive: true, force: true });
   }
   unlock();
+  rmSync(join(folder, "server.lock"), { force: true });
 }

@@ -3,9 +3,10 @@ import { createServer as createHttpServer } from "node:http";
 import { createServer, type ServerHttp2Session } from "node:http2";
 import type { AddressInfo, Server } from "node:net";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
-import { portInUse } from "../errors/dev.ts";
+import { cannotListen, portInUse } from "../errors/dev.ts";
 import type { ControlPlane } from "./control-plane.ts";
 import { httpHandler } from "./http/http-handler.ts";
+import { reportFailures } from "./services/report-failures.ts";
 import { routes } from "./services/routes.ts";
 
 /** Servers that listen. */
@@ -22,7 +23,13 @@ export async function startServers(
   ports: { readonly port: number; readonly httpPort: number },
 ): Promise<Servers> {
   const sessions = new Set<ServerHttp2Session>();
-  const grpc = createServer(connectNodeAdapter({ routes: routes(plane), readMaxBytes: plane.limits.requestBytes }));
+  const grpc = createServer(
+    connectNodeAdapter({
+      routes: routes(plane),
+      readMaxBytes: plane.limits.requestBytes,
+      interceptors: [reportFailures(plane.log)],
+    }),
+  );
   grpc.on("session", (session) => {
     sessions.add(session);
     session.once("close", () => sessions.delete(session));
@@ -56,7 +63,7 @@ export async function startServers(
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((done, fail) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
-      fail(error.code === "EADDRINUSE" ? portInUse(port, error) : error),
+      fail(error.code === "EADDRINUSE" ? portInUse(port, error) : cannotListen(port, error)),
     );
     server.listen({ port, host: "localhost" }, () => done((server.address() as AddressInfo).port));
   });

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { badDatabase, folderNotWritable } from "../errors/dev.ts";
 import { type ControlPlane, defaultLimits, type Limits } from "./control-plane.ts";
-import { openDatabase } from "./database/database.ts";
+import { type Database, openDatabase } from "./database/database.ts";
 import { migrate } from "./database/migrate.ts";
 import { addProject } from "./database/projects.ts";
 import { schema } from "./database/schema.ts";
@@ -58,10 +59,10 @@ export interface DevServer {
  * ```
  */
 export async function startDevServer(options: DevServerOptions = {}): Promise<DevServer> {
-  const { memory = false, projects = ["flytesnacks"], now = Date.now } = options;
+  const { memory = false, projects = ["flytesnacks"], now = Date.now, onLog: log = () => {} } = options;
   const isTemporary = options.folder === undefined;
   const folder = isTemporary ? mkdtempSync(join(tmpdir(), "tsflyte-dev-")) : resolve(options.folder);
-  mkdirSync(folder, { recursive: true });
+  checkWritable(folder);
   // Undone in reverse, whether the server has run or could not be started.
   const undo: (() => void)[] = [];
   if (isTemporary) undo.push(() => rmSync(folder, { recursive: true, force: true }));
@@ -70,9 +71,7 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
   };
   try {
     undo.push(lockFolder(folder));
-    // It may lie within a project, and is no part of it.
-    writeFileSync(join(folder, ".gitignore"), "*\n");
-    const database = openDatabase(memory || isTemporary ? ":memory:" : join(folder, "state.sqlite"));
+    const database = openState(memory || isTemporary ? ":memory:" : join(folder, "state.sqlite"));
     undo.push(() => database.close());
     migrate(database, "control-plane", schema);
     for (const id of projects) addProject(database, { id, name: id, description: "", labels: {}, createdAt: now() });
@@ -85,7 +84,7 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
       objects,
       now,
       ...(options.images === undefined ? {} : { images: options.images }),
-      ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
+      onLog: log,
       workflowOf: (execution) => storedClosure(database, execution.workflow),
       launchPlanOf: (id) => launchPlanInterface(database, id),
       launch(request) {
@@ -96,7 +95,7 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
       executionUrl: ({ project, domain, name }) =>
         `${httpUrl}/console/projects/${project}/domains/${domain}/executions/${name}`,
     });
-    const plane: ControlPlane = { ...shared, objects, links: objectLinks(() => httpUrl, now), engine };
+    const plane: ControlPlane = { ...shared, objects, links: objectLinks(() => httpUrl, now), engine, log };
     const { port = 0, httpPort = 0 } = options;
     const servers = await startServers(plane, { port, httpPort });
     httpUrl = `http://localhost:${servers.httpPort}`;
@@ -114,5 +113,23 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
   } catch (error) {
     letGo();
     throw error;
+  }
+}
+
+/** Makes a folder, with a file that keeps it out of the project that it may lie in. */
+function checkWritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, ".gitignore"), "*\n");
+  } catch (error) {
+    throw folderNotWritable(folder, error as Error);
+  }
+}
+
+function openState(file: string): Database {
+  try {
+    return openDatabase(file);
+  } catch (error) {
+    throw badDatabase(file, error as Error);
   }
 }

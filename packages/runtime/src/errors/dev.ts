@@ -17,13 +17,34 @@ export function portInUse(port: number, cause: unknown): TsflyteError {
   });
 }
 
+/** A port that this process may not listen on. */
+export function cannotListen(port: number, cause: Error): TsflyteError {
+  return new TsflyteError("bad-argument", `cannot listen on port ${port}: ${cause.message}`, {
+    remedy: "give a --port from 1024 to 65535, or 0 for any that is free",
+    cause,
+  });
+}
+
+/** A folder in which nothing can be written. */
+export function folderNotWritable(folder: string, cause: Error): TsflyteError {
+  return new TsflyteError("bad-argument", `cannot write in ${folder}: ${cause.message}`, {
+    remedy: "give a --folder that can be written, or --memory",
+    cause,
+  });
+}
+
+/** A file that should be the database, and is not. */
+export function badDatabase(file: string, cause: Error): TsflyteError {
+  return new TsflyteError("bad-data", `${file} cannot be read as a database: ${cause.message}`, {
+    remedy: "start with --reset, which forgets the state, or give another --folder",
+    cause,
+  });
+}
+
 /** A folder that another development server works in. */
-export function folderInUse(folder: string, pid: number): TsflyteError {
-  return new TsflyteError(
-    "bad-argument",
-    `${folder} belongs to a development server that runs already (process ${pid})`,
-    {
-      remedy: "end it, or give another --folder, or --memory",
-    },
-  );
+export function folderInUse(folder: string, pid: number | undefined): TsflyteError {
+  const whose = pid === undefined ? "" : ` (process ${pid})`;
+  return new TsflyteError("bad-argument", `${folder} belongs to a development server that runs already${whose}`, {
+    remedy: "end it, or give another --folder, or --memory",
+  });
 }

@@ -43,9 +43,21 @@ export async function runGraph(around: GraphScope, graph: Graph): Promise<GraphR
     return ready;
   };
 
+  const queued = (nodes: readonly Node[]): ReturnType<typeof queueNodes> => {
+    try {
+      return queueNodes(scope, nodes);
+    } catch (error) {
+      // The disk may be full: nothing that begins now could be told of.
+      const why = runtimeError(error instanceof Error ? error.message : String(error));
+      failure ??= { kind: "failed", error: why, failedNodeId: nodes[0]?.id ?? "", isFatal: true };
+      own.abort("nodes cannot be recorded");
+      return [];
+    }
+  };
+
   const start = (nodes: readonly Node[]): void => {
     if (nodes.length === 0 || scope.signal.aborted) return;
-    for (const [node, row] of queueNodes(scope, nodes)) {
+    for (const [node, row] of queued(nodes)) {
       running++;
       const end = (result: NodeResult) => {
         running--;

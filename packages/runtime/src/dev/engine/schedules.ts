@@ -5,6 +5,9 @@ import { readExecution } from "../database/executions.ts";
 import { type ScheduledLaunchPlan, scheduledExecution, scheduledLaunchPlans } from "./scheduled-launch-plans.ts";
 import { waitUntil } from "./waiters.ts";
 
+/** Between attempts to record what was launched. */
+const retryMilliseconds = 60_000;
+
 /** Schedules at work. */
 export interface Schedules {
   /** Launches what is due, and waits for what comes next. Called again when launch plans become active or inactive. */
@@ -33,9 +36,15 @@ export function createSchedules({
     if (isClosed) return;
     waiting = new AbortController();
     let earliest: number | undefined;
-    for (const plan of scheduledLaunchPlans(database)) {
-      const next = fire(plan);
-      if (next !== undefined && (earliest === undefined || next < earliest)) earliest = next;
+    try {
+      for (const plan of scheduledLaunchPlans(database)) {
+        const next = fire(plan);
+        if (next !== undefined && (earliest === undefined || next < earliest)) earliest = next;
+      }
+    } catch (error) {
+      // The disk may be full, and may not be in a while.
+      log(`schedules: ${error instanceof Error ? error.message : error}`);
+      earliest = now() + retryMilliseconds;
     }
     if (earliest === undefined) return;
     void waitUntil(earliest, now, waiting.signal).then((isDue) => {

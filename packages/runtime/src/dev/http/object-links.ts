@@ -1,5 +1,6 @@
 /** Links with which a client without credentials reads or writes one object for some time. */
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { pathParts } from "./path-parts.ts";
 
 /** Makes links, and checks them when they come back. */
 export interface ObjectLinks {
@@ -47,7 +48,7 @@ export function objectLinks(baseUrl: () => string, now: () => number): ObjectLin
       const allowed = url.searchParams.get("method") ?? "";
       const expires = url.searchParams.get("expires") ?? "";
       const md5 = url.searchParams.get("md5") ?? "";
-      const path = url.pathname.slice(prefix.length).split("/").map(decodeURIComponent).join("/");
+      const path = pathParts(url.pathname.slice(prefix.length))?.join("/") ?? "";
       const given = Buffer.from(url.searchParams.get("signature") ?? "");
       const wanted = Buffer.from(sign(allowed, path, expires, md5));
       if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {

@@ -14,7 +14,7 @@ import {
 import { Code, ConnectError, type Transport } from "@connectrpc/connect";
 import { invalidArgument } from "../answers/refusals.ts";
 import { type JsonRoute, jsonRoutes } from "./json-routes.ts";
-import { bodyOf } from "./serve-objects.ts";
+import { pathParts } from "./path-parts.ts";
 
 /** The status that stands for a code; others are errors of the server. */
 const statuses: { readonly [code in Code]?: number } = {
@@ -31,12 +31,13 @@ export async function serveJson(
   request: IncomingMessage,
   response: ServerResponse,
   transport: Transport,
+  mostBytes: number,
 ): Promise<boolean> {
   const url = new URL(request.url ?? "/", "http://localhost");
   const found = findRoute(request.method ?? "GET", url.pathname);
   if (found === undefined) return false;
   try {
-    const json = await call(found, url.searchParams, await bodyOf(request), transport);
+    const json = await call(found, url.searchParams, await bodyOf(request, mostBytes), transport);
     answer(response, 200, json);
   } catch (error) {
     const { code, rawMessage } = ConnectError.from(error);
@@ -52,7 +53,8 @@ interface FoundRoute {
 
 /** The first path that is like it. */
 function findRoute(verb: string, pathname: string): FoundRoute | undefined {
-  const given = pathname.split("/");
+  const given = pathParts(pathname);
+  if (given === undefined) return undefined;
   for (const route of jsonRoutes) {
     const parts = route.path.split("/");
     if (route.verb !== verb || parts.length !== given.length) continue;
@@ -60,7 +62,7 @@ function findRoute(verb: string, pathname: string): FoundRoute | undefined {
     const isHit = parts.every((part, index) => {
       const text = given[index] ?? "";
       if (!part.startsWith("{")) return part === text;
-      fields.set(part.slice(1, -1), decodeURIComponent(text));
+      fields.set(part.slice(1, -1), text);
       return true;
     });
     if (isHit) return { route, fields };
@@ -80,6 +82,21 @@ async function call(
   const message = readMessage(method.input, json);
   const { message: output } = await transport.unary(method, undefined, undefined, undefined, message);
   return toJson(method.output, output);
+}
+
+/** The whole body of a request; throws RESOURCE_EXHAUSTED for one that no message may be as long as. */
+async function bodyOf(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += (chunk as Buffer).length;
+    // It is read to its end in any case: a client that still sends hears no answer.
+    if (bytes <= mostBytes) chunks.push(chunk as Buffer);
+  }
+  if (bytes > mostBytes) {
+    throw new ConnectError(`message size ${bytes} is larger than configured max ${mostBytes}`, Code.ResourceExhausted);
+  }
+  return Buffer.concat(chunks);
 }
 
 function readBody(body: Buffer): JsonObject {

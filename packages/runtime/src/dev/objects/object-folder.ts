@@ -1,5 +1,16 @@
 /** A folder as object store: what lies there has a `file:` URI, which every container that runs on this machine can read. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -14,6 +25,8 @@ export interface ObjectFolder {
   pathOf(uri: string): string | undefined;
   /** Writes an object whole or not at all. */
   write(uri: string, bytes: Uint8Array): void;
+  /** Writes what comes in pieces, unless `isRight` says at the end that it is not what it should be. */
+  writeStream(uri: string, content: AsyncIterable<Uint8Array>, isRight: () => boolean): Promise<boolean>;
   /** Undefined where there is none. */
   read(uri: string): Uint8Array | undefined;
   /** Its bytes; undefined where there is none. */
@@ -27,8 +40,15 @@ export function openObjectFolder(folder: string): ObjectFolder {
   let written = 0;
   const fileOf = (uri: string): string | undefined => {
     if (!uri.startsWith("file:") && !uri.startsWith("/")) return undefined;
-    const file = uri.startsWith("file:") ? fileURLToPath(uri) : resolve(uri);
+    const file = uri.startsWith("file:") ? pathOf(uri) : resolve(uri);
+    if (file === undefined || file.includes("\0")) return undefined;
     return file === root || file.startsWith(root + sep) ? file : undefined;
+  };
+  const newFile = (uri: string): { readonly file: string; readonly unfinished: string } => {
+    const file = fileOf(uri);
+    if (file === undefined) throw new RangeError(`${uri} is no object of ${root}`);
+    mkdirSync(dirname(file), { recursive: true });
+    return { file, unfinished: `${file}.${process.pid}-${written++}` };
   };
   return {
     folder: root,
@@ -39,18 +59,29 @@ export function openObjectFolder(folder: string): ObjectFolder {
     },
     uriOf: (path) => pathToFileURL(join(root, path)).href,
     write(uri, bytes) {
-      const file = fileOf(uri);
-      if (file === undefined) throw new RangeError(`${uri} is no object of ${root}`);
-      mkdirSync(dirname(file), { recursive: true });
-      const unfinished = `${file}.${process.pid}-${written++}`;
+      const { file, unfinished } = newFile(uri);
       const descriptor = openSync(unfinished, "wx");
       try {
         writeFileSync(descriptor, bytes);
         fsyncSync(descriptor);
+      } catch (error) {
+        rmSync(unfinished, { force: true });
+        throw error;
       } finally {
         closeSync(descriptor);
       }
       renameSync(unfinished, file);
+    },
+    async writeStream(uri, content, isRight) {
+      const { file, unfinished } = newFile(uri);
+      try {
+        await writeFile(unfinished, content, { flag: "wx", flush: true });
+        if (!isRight()) return false;
+        renameSync(unfinished, file);
+        return true;
+      } finally {
+        rmSync(unfinished, { force: true });
+      }
     },
     read(uri) {
       const file = fileOf(uri);
@@ -66,4 +97,13 @@ export function openObjectFolder(folder: string): ObjectFolder {
 
 function isFile(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** Undefined for a URI that no file can have: with a host, or with slashes that are escaped. */
+function pathOf(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
 }

@@ -24,7 +24,7 @@ export function dataProxyCalls(plane: ControlPlane): Partial<ServiceImpl<typeof 
       const folder = filenameRoot === "" ? base32(contentMd5) : filenameRoot;
       const file = filename === "" ? randomBytes(10).toString("hex") : filename;
       for (const part of [project, domain, folder, file]) {
-        if (part.split("/").includes("..")) throw invalidArgument(`invalid path: ${part}`);
+        if (part.split("/").includes("..") || part.includes("\0")) throw invalidArgument(`invalid path: ${part}`);
       }
       const path = ["uploads", project, domain, folder, file].join("/");
       const nativeUrl = objects.uriOf(path);
