@@ -9,10 +9,11 @@ import type { Ended } from "./support/tsflyte.ts";
 
 const flows = `
 import { existsSync } from "node:fs";
-import { approve, eager, FlyteFile, sleep, task, waitForInput, workflow, type Int } from "@tsflyte/runtime";
+import { approve, eager, FlyteFile, launchPlan, sleep, task, waitForInput, workflow, type Int } from "@tsflyte/runtime";
 
 export const add = task(async (a: Int, b: Int = 1): Promise<Int> => a + b);
 export const twice = workflow(async (a: Int) => await add(await add(a, 2), 3));
+export const daily = launchPlan(twice, { name: "daily", defaultInputs: { a: 5 } });
 export const fail = task(async (text: string): Promise<string> => { throw new Error(\`no \${text}\`); });
 export const failing = workflow(async (text: string) => await fail(text));
 export const words = task(async (file: FlyteFile<"txt">): Promise<[words: Int, at: Date]> => [
@@ -59,6 +60,8 @@ test("registers, launches, follows, and prints outputs as a local run does", asy
   assert.is(out, "9\n");
   assert.match(err, /flytesnacks\/development\/f[0-9a-f]{19}: http:\/\/\S+\/console\/projects\/flytesnacks/);
   assert.match(err, /n1 succeeded \(\d+ ms\)/);
+  const planned = await remote("daily", "--wait", "-q");
+  assert.equal([planned.status, planned.out], [0, "10\n"], planned.err);
   const again = await remote("--json", "-q", "--wait", "add", "--a", "4");
   assert.equal([again.out, again.err], ['{\n  "o0": 5\n}\n', ""]);
 });
