@@ -114,5 +114,5 @@ function readSource<T>(fail: (message: string) => void, read: () => T): T | unde
 
 function strippedTypes(file: string): string {
   return `${file}: another plugin has made JavaScript of this file before its types could be read.
-  fix: put the plugin of @tsflyte/transformer before the one that compiles TypeScript. @rollup/plugin-typescript compiles files as they are on the disk: use it with ts-patch, or another plugin in its place`;
+  fix: put the plugin of @tsflyte/transformer before the one that compiles TypeScript. @rollup/plugin-typescript compiles files as they are on the disk: use another in its place, such as rollup-plugin-esbuild`;
 }
