@@ -1,96 +1,32 @@
 /**
  * What the transformer adds to a build: CPU time and memory of compiling a generated project of 200 files, 600 tasks and
- * 6,000 object types, as multiples of `tspc` with a plugin that does nothing.
+ * 6,000 object types, as multiples of `tspc` with a plugin that does nothing. Beside it typia's `json.schemas` on the same
+ * types, `tsflyte build`, and what a task costs among 10,000 of them.
  *
  *     node bench/transform.ts [rounds] [files] [loops in the body of a task]
- *
- * With `TSFLYTE_TYPIA` set to a folder whose `node_modules` has typia and ts-patch, typia's `json.schemas` is measured on the
- * same types.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { numbers, type Row, report } from "./report.ts";
+import { flow, type Size, typiaFlow } from "./transform-sources.ts";
 
 const root = join(import.meta.dirname, "..");
-const rounds = Number(process.argv[2] ?? 5);
-const files = Number(process.argv[3] ?? 200);
-/** Loops in the body of a task. With 0 a file holds hardly more than types, which is where a transformer costs most. */
-const loops = Number(process.argv[4] ?? 9);
-const tasksPerFile = 3;
-const typesPerTask = 10;
-
-/** The types of one task: a tree of interfaces with what users write in them. */
-function types(prefix: string): string {
-  const names = Array.from({ length: typesPerTask }, (_, index) => `${prefix}_${index}`);
-  return names
-    .map((name, index) => {
-      const [left, right] = [names[2 * index + 1], names[2 * index + 2]];
-      return [
-        `/** One of the types of ${prefix}. */`,
-        `export interface ${name} {`,
-        "  /** What it is called. @minLength 1 */",
-        "  name: string;",
-        "  count: number;",
-        "  enabled?: boolean;",
-        '  mode: "fast" | "slow" | "exact";',
-        "  tags: readonly string[];",
-        "  made: Date | null;",
-        ...(left === undefined ? [] : [`  left: ${left};`]),
-        ...(right === undefined ? [] : [`  right?: ${right}[];`]),
-        "}",
-      ].join("\n");
-    })
-    .join("\n");
-}
-
-/** What a task does is most of a file, and the compiler checks it too. */
-function body(prefix: string): string {
-  const steps = Array.from(
-    { length: loops },
-    (_, step) => `for (const part of input.right ?? []) {
-    const weight${step} = part.enabled === true ? part.count * ${step + 1} : part.tags.length;
-    if (part.mode !== "slow" && part.made !== null) seen.set(part.name, (seen.get(part.name) ?? 0) + weight${step});
-    total += Math.max(weight${step}, ...part.tags.map((tag) => tag.length));
-  }`,
-  );
-  return [`const seen = new Map<${prefix}_2["name"], number>();`, "  let total = input.count;", ...steps].join("\n  ");
-}
-
-function flow(index: number): string {
-  const tasks = Array.from({ length: tasksPerFile }, (_, task) => {
-    const prefix = `F${index}T${task}`;
-    return `${types(prefix)}
-/**
- * Does a step.
- * @param input what it takes
- */
-export const step${task} = task(async (input: ${prefix}_0, limit: Int = 10): Promise<${prefix}_1 | null> => {
-  ${body(prefix)}
-  return total > limit ? null : input.left;
-});`;
-  });
-  return ['import { type Int, task } from "@tsflyte/runtime";', ...tasks].join("\n");
-}
-
-function typiaFlow(index: number): string {
-  const tasks = Array.from({ length: tasksPerFile }, (_, task) => {
-    const prefix = `F${index}T${task}`;
-    return `${types(prefix)}\nexport const step${task} = typia.json.schemas<[${prefix}_0, ${prefix}_1 | null]>();
-export const run${task} = (input: ${prefix}_0, limit: number): ${prefix}_1 | null => {
-  ${body(prefix)}
-  return total > limit ? null : input.left;
-};`;
-  });
-  return ['import typia from "typia";', ...tasks].join("\n");
-}
+const [rounds = 5, files = 200, loops = 9] = numbers;
+const size: Size = { tasks: 3, types: 10, loops };
+/** Ten tasks a file, in 100 and in 1,000 files. */
+const small: Size = { tasks: 10, types: 3, loops: 0 };
 
 const nothing = "export default () => () => (file) => file;\n";
 /** Says at the end what the process took. */
-const report = `process.on("exit", () => {
+const usageHook = `process.on("exit", () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   require("node:fs").writeFileSync(process.env.USAGE_FILE, JSON.stringify({ cpu: userCPUTime + systemCPUTime, rss: maxRSS }));
 });
+`;
+const build = `import { build } from "@tsflyte/transformer/build";
+process.exitCode = await build();
 `;
 
 interface Usage {
@@ -103,20 +39,16 @@ interface Usage {
 interface Variant {
   readonly name: string;
   readonly folder: string;
-  readonly command: string;
+  readonly command: readonly string[];
 }
 
-function createProject(
-  name: string,
-  source: (index: number) => string,
-  plugin: string | undefined,
-  modules: string,
-): string {
+function createProject(name: string, sources: readonly string[], plugin?: string): string {
   const folder = join(workspace, name);
   mkdirSync(join(folder, "src"), { recursive: true });
-  for (let index = 0; index < files; index++) writeFileSync(join(folder, "src", `flow${index}.ts`), source(index));
+  for (const [index, text] of sources.entries()) writeFileSync(join(folder, "src", `flow${index}.ts`), text);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name, type: "module" }));
   writeFileSync(join(folder, "nothing.mjs"), nothing);
+  writeFileSync(join(folder, "build.mjs"), build);
   const compilerOptions = {
     target: "es2023",
     lib: ["es2023"],
@@ -136,8 +68,9 @@ function createProject(
 function run({ name, folder, command }: Variant): Usage {
   const usageFile = join(workspace, "usage.json");
   rmSync(join(folder, "build"), { recursive: true, force: true });
+  rmSync(join(modules, ".cache"), { recursive: true, force: true });
   try {
-    execFileSync(process.execPath, ["--require", join(workspace, "report.cjs"), command, "-p", folder], {
+    execFileSync(process.execPath, ["--require", join(workspace, "usage.cjs"), ...command], {
       cwd: folder,
       env: { ...process.env, USAGE_FILE: usageFile, TSP_CACHE_DIR: join(workspace, "ts-patch") },
       stdio: ["ignore", "pipe", "pipe"],
@@ -149,59 +82,126 @@ function run({ name, folder, command }: Variant): Usage {
   return JSON.parse(readFileSync(usageFile, "utf8")) as Usage;
 }
 
-const workspace = mkdtempSync(join(tmpdir(), "tsflyte-bench-"));
-try {
-  writeFileSync(join(workspace, "report.cjs"), report);
-  const modules = join(workspace, "modules");
-  mkdirSync(join(modules, "@tsflyte"), { recursive: true });
-  for (const name of ["typescript", "ts-patch"]) symlinkSync(join(root, "node_modules", name), join(modules, name));
-  for (const name of ["runtime", "transformer"]) {
-    cpSync(join(root, "packages", name, "package.json"), join(modules, "@tsflyte", name, "package.json"));
-    symlinkSync(join(root, "packages", name, "dist"), join(modules, "@tsflyte", name, "dist"));
-  }
-  const tsc = join(modules, "typescript/bin/tsc");
-  const tspc = join(modules, "ts-patch/bin/tspc.js");
-  const base: Variant = {
-    name: "tspc, a plugin that does nothing",
-    folder: createProject("nothing", flow, "./nothing.mjs", modules),
-    command: tspc,
-  };
-  const variants: Variant[] = [
-    base,
-    { name: "tsc", folder: createProject("plain", flow, undefined, modules), command: tsc },
-    {
-      name: "tspc, @tsflyte/transformer",
-      folder: createProject("tsflyte", flow, "@tsflyte/transformer", modules),
-      command: tspc,
-    },
-  ];
-  const { TSFLYTE_TYPIA: typia } = process.env;
-  if (typia !== undefined && existsSync(join(typia, "node_modules/typia"))) {
-    const own = join(typia, "node_modules");
-    const command = join(own, "ts-patch/bin/tspc.js");
-    variants.push(
-      {
-        name: "typia's types, a plugin that does nothing",
-        folder: createProject("typia-base", typiaFlow, "./nothing.mjs", own),
-        command,
-      },
-      { name: "typia's types, typia", folder: createProject("typia", typiaFlow, "typia/lib/transform", own), command },
-    );
-  }
+/** Runs variants in turn, several times. Gives the least of each: what else the machine does only adds. */
+function measure(variants: readonly Variant[]): (variant: Variant) => Usage {
   for (const variant of variants) run(variant);
   const usages = new Map<Variant, Usage[]>(variants.map((variant) => [variant, []]));
   for (let round = 0; round < rounds; round++) for (const variant of variants) usages.get(variant)?.push(run(variant));
-  const least = (variant: Variant, key: keyof Usage): number =>
-    Math.min(...(usages.get(variant) ?? []).map((usage) => usage[key]));
-  const megabytes = Array.from({ length: files }, (_, index) => flow(index).length).reduce((a, b) => a + b, 0) / 1e6;
-  console.log(
-    `${megabytes.toFixed(1)} MB, ${files} files, ${files * tasksPerFile} tasks, ${files * tasksPerFile * typesPerTask} object types; least of ${rounds} rounds`,
+  return (variant) => {
+    const own = usages.get(variant) ?? [];
+    return { cpu: Math.min(...own.map(({ cpu }) => cpu)), rss: Math.min(...own.map(({ rss }) => rss)) };
+  };
+}
+
+function compareBuilds(): void {
+  const sources = Array.from({ length: files }, (_, index) => flow(index, size));
+  const typiaSources = Array.from({ length: files }, (_, index) => typiaFlow(index, size));
+  const base: Variant = {
+    name: "tspc, no plugin",
+    folder: createProject("nothing", sources, "./nothing.mjs"),
+    command: tspc,
+  };
+  const typiaBase: Variant = {
+    name: "tspc, typia's source, no plugin",
+    folder: createProject("typia-base", typiaSources, "./nothing.mjs"),
+    command: tspc,
+  };
+  const ours: Variant = {
+    name: "tspc, @tsflyte/transformer",
+    folder: createProject("tsflyte", sources, "@tsflyte/transformer"),
+    command: tspc,
+  };
+  const theirs: Variant = {
+    name: "tspc, typia",
+    folder: createProject("typia", typiaSources, "typia/lib/transform"),
+    command: tspc,
+  };
+  const tsc: Variant = {
+    name: "tsc",
+    folder: createProject("plain", sources),
+    command: [join(modules, "typescript/bin/tsc"), "-p", "."],
+  };
+  const own: Variant = { name: "tsflyte build", folder: createProject("build", sources), command: ["build.mjs"] };
+  const least = measure([base, tsc, ours, own, typiaBase, theirs]);
+  const rows = [base, tsc, ours, own, typiaBase, theirs].flatMap((variant): readonly Row[] => {
+    const against = variant === theirs ? typiaBase : base;
+    const { cpu, rss } = least(variant);
+    const ratio = (key: keyof Usage) =>
+      variant === against || variant === typiaBase
+        ? {}
+        : { against: against.name, ratio: least(variant)[key] / least(against)[key] };
+    return [
+      {
+        name: variant.name,
+        value: cpu / 1000,
+        unit: "ms",
+        ...ratio("cpu"),
+        ...(variant === ours ? { aim: "at most 1.10" } : {}),
+      },
+      {
+        name: `${variant.name}: memory`,
+        value: rss / 1024,
+        unit: "MB",
+        ...ratio("rss"),
+        ...(variant === ours ? { aim: "at most 1.15" } : {}),
+      },
+    ];
+  });
+  const megabytes = sources.reduce((sum, { length }) => sum + length, 0) / 1e6;
+  const tasks = files * size.tasks;
+  report(
+    `transform: ${megabytes.toFixed(1)} MB, ${files} files, ${tasks} tasks, ${tasks * size.types} object types; least of ${rounds} rounds`,
+    rows,
   );
-  for (const variant of variants) {
-    const [cpu, rss] = [least(variant, "cpu"), least(variant, "rss")];
-    const ratios = `${(cpu / least(base, "cpu")).toFixed(2)} × CPU, ${(rss / least(base, "rss")).toFixed(2)} × memory`;
-    console.log(`${variant.name.padEnd(44)} ${(cpu / 1000).toFixed(0)} ms, ${(rss / 1024).toFixed(0)} MB: ${ratios}`);
+}
+
+function compareSizes(): void {
+  const pairs = [100, 1000].map((count) => {
+    const sources = Array.from({ length: count }, (_, index) => flow(index, small));
+    const variant = (name: string, plugin: string): Variant => ({
+      name: `${name} of ${count}`,
+      folder: createProject(`${name}-${count}`, sources, plugin),
+      command: tspc,
+    });
+    return {
+      calls: count * small.tasks,
+      without: variant("without", "./nothing.mjs"),
+      with: variant("with", "@tsflyte/transformer"),
+    };
+  });
+  const least = measure(pairs.flatMap((pair) => [pair.without, pair.with]));
+  const costs = pairs.map((pair) => (least(pair.with).cpu - least(pair.without).cpu) / pair.calls);
+  const [few, many] = pairs.map(({ calls }) => `a task of ${calls.toLocaleString("en")}`);
+  const [costOfFew = 0, costOfMany = 0] = costs;
+  report(`transform: what the transformer adds a task; least of ${rounds} rounds`, [
+    { name: few ?? "", value: costOfFew, unit: "µs" },
+    {
+      name: many ?? "",
+      value: costOfMany,
+      unit: "µs",
+      against: few ?? "",
+      ratio: costOfMany / costOfFew,
+      aim: "at most 1.2",
+    },
+  ]);
+}
+
+const workspace = mkdtempSync(join(tmpdir(), "tsflyte-bench-"));
+const modules = join(workspace, "modules");
+const tspc = [join(modules, "ts-patch/bin/tspc.js"), "-p", "."];
+try {
+  writeFileSync(join(workspace, "usage.cjs"), usageHook);
+  mkdirSync(join(modules, "@tsflyte"), { recursive: true });
+  for (const name of ["typescript", "ts-patch", "typia"])
+    symlinkSync(join(root, "bench/node_modules", name), join(modules, name));
+  for (const name of ["runtime", "transformer"]) {
+    const from = join(root, "packages", name);
+    const to = join(modules, "@tsflyte", name);
+    cpSync(join(from, "package.json"), join(to, "package.json"));
+    symlinkSync(join(from, "dist"), join(to, "dist"));
   }
+  compareBuilds();
+  compareSizes();
 } finally {
   rmSync(workspace, { recursive: true, force: true });
 }
