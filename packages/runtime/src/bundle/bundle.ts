@@ -4,7 +4,7 @@ import type { OutputChunk, Plugin, RolldownOptions } from "rolldown";
 import { closureOf } from "../compile/index.ts";
 import { bundleProblems, externalMissing, nothingToBundle } from "../errors/bundles.ts";
 import { TsflyteError } from "../errors/index.ts";
-import type { CallableEntity } from "../graph/index.ts";
+import { type CallableEntity, registeredEntities } from "../graph/index.ts";
 import { type CopiedFile, type CopiedPackage, filesOfPackages, packagesBeside } from "./copy-packages.ts";
 import { applyEdits, asciiEdits, builtinEdits } from "./edit-output.ts";
 import { type ExternalPackage, externalPlugin } from "./external-packages.ts";
@@ -63,16 +63,17 @@ export async function bundle(
   const [entry] = entries;
   if (entry === undefined || entities.length === 0) throw nothingToBundle(entries);
   const project = projectOf(entry);
-  const closure = await closureOf(entities);
+  // What only tasks call has schemas, too.
+  const closure = [...new Set([...(await closureOf(entities)), ...registeredEntities()])];
   const validators = await preparedValidators(closure);
   const tree = moduleTree();
   const attempt = async (code: CodeFacts): Promise<Built> => {
     const found = needsOf(closure, { dependencies: project.dependencies, ...code });
     const needs = options.whole ? allNeeds(found) : found;
-    return build({ entries, closure, validators, tree, needs, folder: project.folder, options });
+    return build({ entries, closure, validators, tree, needs, known: code, folder: project.folder, options });
   };
   // What the modules call and use is known when all of them have been read.
-  const first = await attempt({ calls: false, temporal: false });
+  const first = await attempt({ calls: false, temporal: false, classes: false });
   const built = isComplete(first) ? first : await attempt(first.code);
   const { chunk, externals } = built;
   const edited = applyEdits(
@@ -109,7 +110,8 @@ function editsOf(code: string, program: object): ReturnType<typeof builtinEdits>
 interface Built {
   readonly chunk: OutputChunk;
   readonly externals: readonly ExternalPackage[];
-  readonly needs: Needs;
+  readonly known: CodeFacts;
+  /** What the modules turned out to do. */
   readonly code: CodeFacts;
   /** The bundler's. */
   readonly version: string;
@@ -122,28 +124,29 @@ interface BuildFacts {
   readonly validators: string | undefined;
   readonly tree: ModuleTree;
   readonly needs: Needs;
+  /** What was known of the code before. */
+  readonly known: CodeFacts;
   readonly folder: string;
   readonly options: BundleOptions;
 }
 
 /** Whether the bundle has all that its modules turned out to need. */
-function isComplete({ needs, code }: Built): boolean {
-  return (needs.calls || !code.calls) && (needs.temporal || !code.temporal);
+function isComplete({ known, code }: Built): boolean {
+  return (known.calls || !code.calls) && (known.temporal || !code.temporal) && (known.classes || !code.classes);
 }
 
 async function build(facts: BuildFacts): Promise<Built> {
-  const { entries, closure, validators, tree, needs, folder, options } = facts;
+  const { entries, closure, validators, tree, needs, known, folder, options } = facts;
   const { rolldown, parseAst, version } = await loadBundler(entries[0] ?? "");
   const externals = new Map<string, ExternalPackage>();
   const problems: string[] = [];
-  const code = { calls: false, temporal: false };
-  let hasClasses = false;
+  const code = { calls: false, temporal: false, classes: false };
   const isOwn = (id: string): boolean => !id.includes("/node_modules/") && stemOf(tree, id) === undefined;
   const watch: Plugin = {
     name: "tsflyte-calls",
     transform(text, id) {
       if (stemOf(tree, id) !== undefined || id.startsWith("\0") || id.startsWith("tsflyte:")) return;
-      hasClasses ||= /\bclass\b/.test(text);
+      code.classes ||= /\bclass\b/.test(text);
       if (!isOwn(id) || /\.(?:json|css|txt)$/.test(id)) return;
       code.temporal ||= /\bTemporal\b/.test(text);
       code.calls ||= hasDirectCalls(parseAst(text), closure);
@@ -175,8 +178,7 @@ async function build(facts: BuildFacts): Promise<Built> {
   };
   try {
     const bundler = await rolldown(input);
-    // Errors are told by the names of their classes.
-    const keepNames = { function: false, class: hasClasses };
+    const keepNames = { function: false, class: known.classes };
     const { output } = await bundler.generate({
       dir: folder,
       format: "esm",
@@ -187,7 +189,7 @@ async function build(facts: BuildFacts): Promise<Built> {
     });
     await bundler.close();
     if (problems.length > 0) throw bundleProblems(problems);
-    return { chunk: output[0], externals: [...externals.values()], needs, code, version, parse: parseAst };
+    return { chunk: output[0], externals: [...externals.values()], known, code, version, parse: parseAst };
   } catch (error) {
     throw error instanceof TsflyteError ? error : (ownError(error) ?? bundleProblems([messageOf(error)], error));
   }

@@ -29,11 +29,14 @@ export interface Needs {
   readonly azure: boolean;
 }
 
-/** What the text of the project's modules shows. */
-export type CodeFacts = Pick<Needs, "calls" | "temporal">;
+/** What the text of modules shows. */
+export interface CodeFacts extends Pick<Needs, "calls" | "temporal"> {
+  /** Errors are told by the names of their classes. */
+  readonly classes: boolean;
+}
 
 /** What is known beside the entities. */
-export interface NeedsFacts extends CodeFacts {
+export interface NeedsFacts extends Pick<CodeFacts, "calls" | "temporal"> {
   /** Names of packages that the project depends on. */
   readonly dependencies: ReadonlySet<string>;
 }
@@ -61,7 +64,7 @@ export function needsOf(entities: readonly CallableEntity[], { dependencies, cal
     temporal: temporal || /"type":"(?:instant|date|duration)"/.test(JSON.stringify(schemas)),
     maps: dynamic || eager || has((entity) => "boundInputs" in entity),
     scripts: has((entity) => (entity as { readonly "~tsflyte"?: unknown })["~tsflyte"] === "shell-task"),
-    validator: compiles && schemas.some(hasConstraints),
+    validator: dynamic && schemas.some(hasConstraints),
     http: codecs || s3 || gs || azure,
     s3,
     gs,

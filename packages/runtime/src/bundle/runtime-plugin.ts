@@ -23,7 +23,7 @@ const entries: { readonly [specifier: string]: string } = {
 const acting: ReadonlySet<string> = new Set(["index", "literals/compile-codec", "task/map-task"]);
 
 /** In a bundle no file is this package's own. */
-const ownFiles = "export const isBundled = true;\nexport function isOwnFile() {\n  return false;\n}\n";
+const ownFiles = "export const isBundled = () => true;\nexport const isOwnFile = () => false;\n";
 
 /** The bundler's plugin. Whichever copy of the package a module would find, it gets this one: entities must know each other. */
 export function runtimePlugin(tree: ModuleTree, needs: Needs): Plugin {

@@ -61,7 +61,7 @@ function readMap(url: string): SourceLookup | undefined {
     const path = source.protocol === "file:" ? fileURLToPath(source) : source.href;
     return {
       // A bundle travels without its sources: where they lay in the project says more than where they would lie here.
-      source: isBundled ? entry.originalSource : path,
+      source: isBundled() ? entry.originalSource : path,
       line: entry.originalLine + 1,
       column: entry.originalColumn + 1,
     };

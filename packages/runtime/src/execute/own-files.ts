@@ -1,5 +1,7 @@
 /** Whether all code is in one file that `tsflyte bundle` wrote, which has a module of its own in the place of this one. */
-export const isBundled: boolean = false;
+export function isBundled(): boolean {
+  return false;
+}
 
 /** Where this package's own files lie. */
 const folder = new URL("../", import.meta.url).href;
