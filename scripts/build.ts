@@ -24,6 +24,28 @@ const escapeBeyondAscii: Plugin = {
   }),
 };
 
+/**
+ * Takes Node's modules from `process.getBuiltinModule`: an import of one loads everything that it exports, and `node:util`
+ * or `node:fs` export much that is loaded for nothing else.
+ */
+const lazyBuiltins: Plugin = {
+  name: "lazy-builtins",
+  renderChunk(_code, _chunk, _options, { magicString }) {
+    if (magicString === undefined) throw new Error("nativeMagicString is off");
+    const imports =
+      /\bimport\s*(?:([\w$]+)\s*,?\s*)?(?:\{([^{}]*)\}|\*\s*as\s+([\w$]+))?\s*from\s*["'](node:[\w/]+)["'];?/g;
+    for (const match of magicString.toString().matchAll(imports)) {
+      const [statement, whole, names, space, name] = match;
+      const bindings = [whole, space, names === undefined ? undefined : `{${names.replace(/\s+as\s+/g, ":")}}`];
+      const declared = bindings.filter((binding) => binding !== undefined);
+      const value = `process.getBuiltinModule("${name}")`;
+      const text = declared.map((binding) => `${binding}=${value}`).join(",");
+      magicString.overwrite(match.index, match.index + statement.length, `const ${text};`);
+    }
+    return { code: magicString };
+  },
+};
+
 interface Package {
   readonly folder: string;
   /** Entry files below `src`, without extension. */
@@ -99,6 +121,7 @@ for (const { folder, entries, core, minify } of packages) {
     platform: "node",
     external,
     logLevel: "warn",
+    experimental: { nativeMagicString: true },
     output: {
       dir: out,
       format: "esm",
@@ -106,7 +129,7 @@ for (const { folder, entries, core, minify } of packages) {
       chunkFileNames: "chunks/[name]-[hash].js",
       sourcemap: true,
       minify,
-      plugins: [escapeBeyondAscii],
+      plugins: [lazyBuiltins, escapeBeyondAscii],
       ...(modules === undefined
         ? {}
         : { codeSplitting: { groups: [{ name: "core", test: (id) => modules.has(id) }] } }),

@@ -27,6 +27,10 @@ export function readDependencies(typescript: TypeScript, reader: StateReader, or
   const add = (path: string): void => {
     files[path] ??= reader.file(path);
   };
+  const addPackage = (name: string | undefined): void => {
+    const path = name === undefined ? undefined : installedPackage(name);
+    if (path !== undefined) add(path);
+  };
   for (const path of packagesAbove(file)) add(path);
   for (const path of compilerPackages(file)) add(path);
   for (const path of configFiles(config)) add(path);
@@ -37,12 +41,14 @@ export function readDependencies(typescript: TypeScript, reader: StateReader, or
   }
   for (const name of Object.keys(files)) {
     const source = program.getSourceFile(name);
-    for (const place of source === undefined ? [] : failedPlaces(program, source)) add(place);
+    if (source === undefined) continue;
+    for (const { resolvedModule, failedLookupLocations = [] } of resolvedImports(program, source)) {
+      for (const place of failedLookupLocations) add(firstMissing(place));
+      // One without declarations is no file of the program, and may get some.
+      addPackage(resolvedModule?.resolvedFileName);
+    }
   }
-  for (const { fileName } of program.getSourceFiles()) {
-    const path = installedPackage(fileName);
-    if (path !== undefined) add(path);
-  }
+  for (const { fileName } of program.getSourceFiles()) addPackage(fileName);
   for (const folder of declarationFolders(typescript, program, config)) folders[folder] = reader.folder(folder);
   return { files, folders };
 }
@@ -63,14 +69,10 @@ function configFiles(config: ts.ParsedCommandLine | undefined): readonly string[
   return file === undefined ? [] : [file.fileName, ...(file.extendedSourceFiles ?? [])];
 }
 
-/** Where an import would have been found before, or at all. */
-function failedPlaces(program: ts.Program, source: ts.SourceFile): readonly string[] {
-  return resolvedImports(program, source).flatMap(({ failedLookupLocations = [] }) =>
-    failedLookupLocations.map(firstMissing),
-  );
-}
-
-/** The nearest folder above a missing file that is missing too: one look instead of one for each name in it. */
+/**
+ * Where an import would have been found before, or at all: the nearest folder above a missing file that is missing too. That is
+ * one look instead of one for each name in it.
+ */
 function firstMissing(path: string): string {
   let missing = path;
   for (let folder = dirname(path); !existsSync(folder) && folder !== dirname(folder); folder = dirname(folder)) {
