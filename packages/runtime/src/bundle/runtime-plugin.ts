@@ -46,7 +46,7 @@ export function runtimePlugin(tree: ModuleTree, needs: Needs): Plugin {
     },
     load(id) {
       if (id.startsWith(stubPrefix)) return stubOf(readFileSync(id.replace(stubPrefix, tree.folder), "utf8"), tree);
-      return stemOf(tree, id) === "execute/own-files" ? ownFiles : undefined;
+      return stemOf(tree, id) === "errors/own-files" ? ownFiles : undefined;
     },
     transform(code, id) {
       const stem = stemOf(tree, id);

@@ -2,6 +2,7 @@
 export interface LogFields {
   readonly [name: string]: unknown;
 }
+import { mapStack } from "../errors/map-stack.ts";
 
 /**
  * Writes to standard error: JSON, one object a line, in containers, and text on this machine (`FLYTE_SDK_LOGGING_FORMAT` is `json`
@@ -77,5 +78,9 @@ function jsonOf(value: unknown): string {
 function replacement(_key: string, value: unknown): unknown {
   if (typeof value === "bigint") return String(value);
   if (!(value instanceof Error)) return value;
-  return { name: value.name, message: value.message, stack: value.stack };
+  return {
+    name: value.name,
+    message: value.message,
+    stack: value.stack === undefined ? undefined : mapStack(value.stack),
+  };
 }

@@ -1,4 +1,4 @@
-import { mapStack } from "./map-stack.ts";
+import { mapStack } from "../errors/map-stack.ts";
 
 /** What an error document says of whatever was thrown. */
 export interface Thrown {

@@ -1,3 +1,4 @@
+import { mapStack } from "../../errors/map-stack.ts";
 import { describeValue } from "../../literals/describe-value.ts";
 import type { VariablesSchema } from "../../metadata/index.ts";
 import { describeSchema } from "../../types/describe-schema.ts";
@@ -31,7 +32,7 @@ export function renderValue(value: unknown): Html {
 /** What a task failed with. */
 export function renderError(error: unknown): Html {
   try {
-    const stack = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+    const stack = error instanceof Error ? mapStack(error.stack ?? String(error)) : String(error);
     return html`<pre class="error">${cut(stack, limits.text)}</pre>`;
   } catch {
     return html`<pre class="error">something was thrown that cannot be looked at</pre>`;

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { mapStack } from "../../src/errors/map-stack.ts";
 import { describeThrown } from "../../src/execute/describe-thrown.ts";
-import { mapStack } from "../../src/execute/map-stack.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tsflyte-maps-"));
 mkdirSync(join(folder, "dist"));
