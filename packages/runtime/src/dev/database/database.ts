@@ -57,7 +57,11 @@ export function openDatabase(path: string): Database {
         connection.exec("COMMIT");
         return result;
       } catch (error) {
-        connection.exec("ROLLBACK");
+        try {
+          connection.exec("ROLLBACK");
+        } catch {
+          // Where the disk is full it has been undone already.
+        }
         throw error;
       } finally {
         depth -= 1;

@@ -61,6 +61,8 @@ export async function runExecution(engine: EngineContext, key: ExecutionKey, sig
     end(run, result, signal);
   } catch (error) {
     const failure = runtimeError(error instanceof Error ? error.message : String(error));
+    // Where not even that can be recorded the execution has not ended: whoever resumes it goes on with it.
+    if (!engine.isClosing()) await endUnfinished(engine, key, failure.message);
     writeEnd(engine, key, { phase: Phase.FAILED, error: errorBytes(failure), error_kind: failure.kind });
   }
 }

@@ -20,6 +20,7 @@ export async function runGraph(around: GraphScope, graph: Graph): Promise<GraphR
   const left = new Map(waits);
   let failure = around.run.isResumed ? failureBefore(around, graph) : undefined;
   if (failure !== undefined) own.abort(`node ${failure.failedNodeId} failed`);
+  let lost: string | undefined;
   let running = 0;
   let count = 0;
   let done: () => void = () => {};
@@ -27,7 +28,10 @@ export async function runGraph(around: GraphScope, graph: Graph): Promise<GraphR
 
   const settle = (node: Node, result: NodeResult): readonly Node[] => {
     count++;
-    if (result.kind === "aborted") return [];
+    if (result.kind === "aborted") {
+      lost ??= node.id;
+      return [];
+    }
     if (result.kind === "failed") {
       failure ??= { kind: "failed", error: result.error, failedNodeId: node.id, isFatal: result.isFatal === true };
       if (graph.onFailure === Policy.FAIL_IMMEDIATELY || result.isFatal) own.abort(`node ${node.id} failed`);
@@ -76,6 +80,11 @@ export async function runGraph(around: GraphScope, graph: Graph): Promise<GraphR
   if (running > 0) await ended;
   if (failure !== undefined) return failure;
   if (scope.signal.aborted) return { kind: "aborted" };
+  if (lost !== undefined) {
+    // A server before this one has aborted it, and could not record why.
+    const error = runtimeError(`node ${lost} was aborted, and it is not known what had failed before`);
+    return { kind: "failed", error, failedNodeId: lost, isFatal: false };
+  }
   if (count < byId.size) {
     const error = runtimeError(`${byId.size - count} nodes wait for each other and were never run`);
     return { kind: "failed", error, failedNodeId: "", isFatal: false };
