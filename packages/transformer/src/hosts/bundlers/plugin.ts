@@ -30,7 +30,12 @@ export function createBundlerPlugin(options: BundlerOptions | undefined, meta: U
   const watch = (context: UnpluginBuildContext, file: string, reading: SourceReading): void => {
     dependencies.set(file, new Set(reading.dependencies));
     // Bundlers never ask for what is imported for its types alone.
-    for (const dependency of reading.dependencies) context.addWatchFile(dependency);
+    const native = context.getNativeBuildContext?.();
+    for (const dependency of reading.dependencies) {
+      // unplugin 3.7.0 gives the two files to Farm in the wrong order.
+      if (native?.framework === "farm") native.context.addWatchFile(file, dependency);
+      else context.addWatchFile(dependency);
+    }
   };
   return {
     name: "tsflyte",

@@ -1,3 +1,5 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PluginBuild } from "esbuild";
@@ -183,6 +185,21 @@ export const watchingHosts: readonly WatchingHost[] = [
       });
       await building.watch();
       return () => building.dispose();
+    },
+  },
+  {
+    name: "Farm",
+    async watch({ folder, entry, out }, onBuild) {
+      const child = fork(join(import.meta.dirname, "farm-watcher.ts"), [folder, entry, out], {
+        execArgv: ["--conditions=source", "--disable-warning=ExperimentalWarning"],
+        stdio: "ignore",
+      });
+      child.on("message", (rebuild) => onBuild(rebuild as Rebuild));
+      return async () => {
+        const ended = once(child, "exit");
+        child.kill();
+        await ended;
+      };
     },
   },
 ];
