@@ -2,11 +2,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Bundle, type BundleOptions, bundle, checkBundle, filesOfBundle, writeBundle } from "../bundle/index.ts";
+import type { Bundle, BundleOptions } from "../bundle/index.ts";
 import { type CallableEntity, registeredEntities } from "../graph/index.ts";
 import { moduleFiles } from "../load/module-files.ts";
 import type { PackedCode } from "../register/index.ts";
-import { packFiles } from "../register/index.ts";
 import { type OptionSpec, type ParsedArguments, textOptions } from "./command-line.ts";
 
 /** What registers names the bundle. */
@@ -38,6 +37,7 @@ export async function bundlePaths(
   parsed: ParsedArguments,
   file: string = bundleFile,
 ): Promise<{ readonly made: Bundle; check(path: string): Promise<void> }> {
+  const { bundle, checkBundle } = await import("../bundle/index.ts");
   const defined = registeredEntities();
   const options: BundleOptions = {
     file,
@@ -56,6 +56,8 @@ export async function packBundle(
   entities: readonly CallableEntity[],
   parsed: ParsedArguments,
 ): Promise<PackedCode> {
+  const { filesOfBundle, writeBundle } = await import("../bundle/index.ts");
+  const { packFiles } = await import("../register/index.ts");
   const { made, check } = await bundlePaths(paths, entities, parsed);
   const folder = mkdtempSync(join(tmpdir(), "tsflyte-bundle-"));
   try {

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { TsflyteError } from "../errors/index.ts";
 import { importNotFound, moduleThrew, sourceProblems, syntaxProblem } from "../errors/load.ts";
@@ -39,6 +38,8 @@ function placeInText(text: string): string | undefined {
 /** Node does not say where a module's syntax is wrong, except when it is asked about that one file. */
 function checkSyntax(file: string): Promise<string | undefined> {
   if (!/\.[cm]?js$/.test(file)) return Promise.resolve(undefined);
+  // Starting programs takes long to load, and few files are wrong.
+  const { execFile } = process.getBuiltinModule("node:child_process");
   return new Promise((resolve) => {
     execFile(process.execPath, ["--check", file], (_error, _output, text) => resolve(placeInText(text)));
   });
