@@ -55,38 +55,40 @@ function build(): Promise<boolean> {
   return run(join(e2e, "node_modules/.bin/tspc"), ["-p", suite]);
 }
 
-async function runSuite(platform: DevPlatform | undefined): Promise<boolean> {
-  const place: NodeJS.ProcessEnv =
-    platform === undefined
-      ? {}
-      : { FLYTE_PLATFORM_URL: platform.endpoint, FLYTE_PLATFORM_INSECURE: "true", FLYTECTL_CONFIG: "" };
-  const registration = [tsflyte, "register", join(suite, "src"), "--image", image, "-v", version];
-  const args = [...registration, ...containerEnvironment()];
-  const registered = await run(process.execPath, [...args, "--quiet"], place, "ignore");
-  if (!registered) {
-    const where = given("FLYTE_PLATFORM_URL") ?? platform?.endpoint ?? `what ${given("FLYTECTL_CONFIG")} names`;
-    console.log(
-      `The suite's flows could not be registered at ${where}: see above, and docs/clusters.md\n0 passed, 1 failed`,
-    );
-    return false;
+/** Where the platform is said to be. */
+function placeOf(platform: DevPlatform | undefined): { readonly text: string; readonly env: NodeJS.ProcessEnv } {
+  if (platform === undefined) {
+    return { text: given("FLYTE_PLATFORM_URL") ?? `what ${given("FLYTECTL_CONFIG")} names`, env: {} };
   }
+  const { endpoint } = platform;
+  const env = { FLYTE_PLATFORM_URL: endpoint, FLYTE_PLATFORM_INSECURE: "true", FLYTECTL_CONFIG: "" };
+  return { text: endpoint, env };
+}
+
+async function runSuite(platform: DevPlatform | undefined): Promise<boolean> {
+  const { text, env } = placeOf(platform);
+  const give = (problem: string): false => {
+    console.log(`${problem}: see above, and docs/clusters.md\n0 passed, 1 failed`);
+    return false;
+  };
+  const tasks = [tsflyte, "get", "tasks", "--limit", "1", "--json"];
+  if (!(await run(process.execPath, tasks, env, "ignore"))) return give(`No Flyte platform can be asked at ${text}`);
+  if (!(await build())) return give("The suite's flows could not be built");
+  const registration = ["register", join(suite, "src"), "--image", image, "-v", version, ...containerEnvironment()];
+  const registered = await run(process.execPath, [tsflyte, ...registration, "--quiet"], env, "ignore");
+  if (!registered) return give(`The suite's flows could not be registered at ${text}`);
   const files = ["--tests", "packages/e2e/flyte/test/*.test.ts", ...process.argv.slice(2)];
   return run(process.execPath, [join(root, "scripts/test.ts"), ...files], {
-    ...place,
+    ...env,
     TSFLYTE_SUITE_VERSION: version,
-    TSFLYTE_SUITE_REGISTRATION: JSON.stringify(args.slice(1)),
+    TSFLYTE_SUITE_REGISTRATION: JSON.stringify(registration),
     TSFLYTE_SUITE_EAGER: platform !== undefined || given("TSFLYTE_SUITE_INSIDE") !== undefined ? "yes" : "",
   });
 }
 
-if (!(await build())) {
-  console.log("the suite's flows could not be built: see above\n0 passed, 1 failed");
-  process.exitCode = 1;
-} else {
-  const platform = isNamed ? undefined : await startDevPlatform();
-  try {
-    process.exitCode = (await runSuite(platform)) ? 0 : 1;
-  } finally {
-    await platform?.close();
-  }
+const platform = isNamed ? undefined : await startDevPlatform();
+try {
+  process.exitCode = (await runSuite(platform)) ? 0 : 1;
+} finally {
+  await platform?.close();
 }
