@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type RollupCache, rollup } from "rollup";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import farmPlugin from "../../src/farm.ts";
 import type { BundlerOptions } from "../../src/rollup.ts";
 import tsflyte from "../../src/rollup.ts";
 import rspackPlugin from "../../src/rspack.ts";
@@ -64,8 +65,40 @@ const withRspack = (): Build => async (project, options) => {
   return readFileSync(project.path("out/main.mjs"), "utf8");
 };
 
+const withFarm = (): Build => async (project, options) => {
+  const { build, Logger } = await import("@farmfe/core");
+  const { folder, entry, out } = requestOf(project);
+  const logger = Object.assign(new Logger(), {
+    info: () => undefined,
+    error(message: string | Error) {
+      throw message instanceof Error ? message : new Error(message);
+    },
+  });
+  await build({
+    root: folder,
+    configPath: folder,
+    logger,
+    compilation: {
+      input: { main: entry },
+      output: { path: out, targetEnv: "node-next", format: "esm", entryFilename: "[entryName].mjs" },
+      external: ["^@tsflyte/runtime$"],
+      minify: false,
+      presetEnv: false,
+      persistentCache: { cacheDir: project.path("cache") },
+      progress: false,
+    },
+    plugins: [farmPlugin(options)],
+  } as never);
+  return readFileSync(project.path("out/main.mjs"), "utf8");
+};
+
 const caches = suite("bundlers/caches");
-for (const [name, prepare] of Object.entries({ Rollup: withRollup, webpack: withWebpack, Rspack: withRspack })) {
+for (const [name, prepare] of Object.entries({
+  Rollup: withRollup,
+  webpack: withWebpack,
+  Rspack: withRspack,
+  Farm: withFarm,
+})) {
   caches(`${name} does not take metadata from its cache when types or options have changed`, async () => {
     const project = createBundledProject(sampleProject);
     try {
