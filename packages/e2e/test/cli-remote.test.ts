@@ -13,7 +13,7 @@ import { approve, eager, FlyteFile, launchPlan, sleep, task, waitForInput, workf
 
 export const add = task(async (a: Int, b: Int = 1): Promise<Int> => a + b);
 export const twice = workflow(async (a: Int) => await add(await add(a, 2), 3));
-export const daily = launchPlan(twice, { name: "daily", defaultInputs: { a: 5 } });
+export const daily = launchPlan(twice, { name: "daily", defaultInputs: { a: 5 }, autoActivate: true });
 export const fail = task(async (text: string): Promise<string> => { throw new Error(\`no \${text}\`); });
 export const failing = workflow(async (text: string) => await fail(text));
 export const words = task(async (file: FlyteFile<"txt">): Promise<[words: Int, at: Date]> => [
@@ -62,6 +62,7 @@ test("registers, launches, follows, and prints outputs as a local run does", asy
   assert.match(err, /n1 succeeded \(\d+ ms\)/);
   const planned = await remote("daily", "--wait", "-q");
   assert.equal([planned.status, planned.out], [0, "10\n"], planned.err);
+  for await (const { id } of platform.client.launchPlans.listActive()) assert.unreachable(`${id.name} is active`);
   const again = await remote("--json", "-q", "--wait", "add", "--a", "4");
   assert.equal([again.out, again.err], ['{\n  "o0": 5\n}\n', ""]);
 });
@@ -217,6 +218,8 @@ test("lists what is registered, and starts and stops schedules", async () => {
   assert.is((await tsflyte("launchplan", "activate", "flows.twice", "eager")).out, "flows.twice eager is active\n");
   assert.match((await tsflyte("get", "launchplans", "--active")).out, /flows\.twice +eager +\S+ +active/);
   assert.is((await tsflyte("launchplan", "deactivate", "flows.twice")).out, "flows.twice eager is inactive\n");
+  // The registration has set it active, since it says so itself.
+  assert.is((await tsflyte("launchplan", "deactivate", "daily")).out, "daily eager is inactive\n");
   assert.is(
     (await tsflyte("get", "launchplans", "--active")).out,
     "There are no active launch plans in flytesnacks/development.\n",

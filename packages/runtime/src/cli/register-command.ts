@@ -72,7 +72,7 @@ async function send(
       concurrency,
       signal,
       skipErrors: parsed.values["skip-errors"] === true,
-      activateAll: parsed.values["activate-launchplans"] === true,
+      activate: parsed.values["activate-launchplans"] === true ? "all" : "declared",
       onUpload(sent) {
         uri = sent;
         if (parsed.values["quiet"] !== true) printNote(`code: ${registration.code?.files} files at ${sent}`);

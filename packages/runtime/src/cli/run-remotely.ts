@@ -57,7 +57,8 @@ export async function runRemotely(
     const results = await register(client, registration, {
       concurrency: 16,
       skipErrors: false,
-      activateAll: false,
+      // Who runs something once does not mean to start a schedule of it.
+      activate: "none",
       signal,
     });
     const failed = results.find(({ outcome }) => outcome === "failed");

@@ -74,8 +74,8 @@ export async function planRegistration(
 
 /** How a registration is sent. */
 export interface RegisterOptions extends Omit<SendOptions, "activates"> {
-  /** Whether all launch plans that have a name of their own are set active, and not only those that say so themselves. */
-  readonly activateAll: boolean;
+  /** Which launch plans are set active: those that say so themselves, all that have a name of their own, or none. */
+  readonly activate: "declared" | "all" | "none";
   /** Told of the code, once it is sent. */
   onUpload?(uri: string): void;
   /** Told of what is going to be sent. */
@@ -89,7 +89,7 @@ export async function register(
   options: RegisterOptions,
 ): Promise<readonly RegisteredEntity[]> {
   const { project, domain } = settings;
-  const { signal, activateAll, onUpload, onSpecs } = options;
+  const { signal, activate, onUpload, onSpecs } = options;
   let archive: CodeArchive | undefined;
   if (code !== undefined) {
     const place = { filename: code.name, project, domain, ...(signal === undefined ? {} : { signal }) };
@@ -100,7 +100,8 @@ export async function register(
   const specs = await specsFor(archive);
   onSpecs?.(specs);
   const workflows = new Set(specs.flatMap((one) => (one.kind === "workflow" ? [one.spec.template.id.name] : [])));
-  const activates = ({ name }: Identifier): boolean => autoActivated.has(name) || (activateAll && !workflows.has(name));
+  const activates = ({ name }: Identifier): boolean =>
+    activate !== "none" && (autoActivated.has(name) || (activate === "all" && !workflows.has(name)));
   return registerSpecs(client, specs, { ...options, activates });
 }
 
