@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { FlyteClient } from "../../src/client/index.ts";
+import { httpFailed } from "../../src/errors/client.ts";
 import { startProxy } from "./connect-proxy.ts";
 import { failed } from "./failed.ts";
 import { against, clientOf, startPlatform } from "./fake-platform.ts";
@@ -115,6 +116,22 @@ test("gives links to decks, and what Flyte's own URLs stand for", async () => {
     assert.equal(await client.dataProxy.createDeckLink({ executionId, nodeId: "n0" }), ["http://deck"]);
     assert.equal(await client.dataProxy.getData("flyte://v1/p/d/f1/n0/d"), { kind: "urls", urls: ["http://data"] });
   })();
+});
+
+test("an error says what a store says, and nothing that signs", () => {
+  const url = "https://store.example/bucket/key?X-Amz-Credential=AKIA%2F1&X-Amz-Signature=0123456789abcdef&x=1";
+  const text = (body: string): string => httpFailed("Cannot upload a", url, 403, body).text;
+  const amazon =
+    "<Error><Code>SignatureDoesNotMatch</Code><Message>It does not match</Message><AWSAccessKeyId>AKIA</AWSAccessKeyId><StringToSign>AWS4 0123</StringToSign></Error>";
+  assert.is(
+    text(amazon),
+    "Cannot upload a: store.example answered with status 403: SignatureDoesNotMatch: It does not match",
+  );
+  assert.is(
+    text("no: /bucket/key?X-Amz-Credential=AKIA%2F1&X-Amz-Signature=0123456789abcdef\0\n x"),
+    "Cannot upload a: store.example answered with status 403: no: /bucket/key?X-Amz-Credential=[redacted]&X-Amz-Signature=[redacted] x",
+  );
+  assert.is(text(""), "Cannot upload a: store.example answered with status 403");
 });
 
 test.run();
