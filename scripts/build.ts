@@ -52,6 +52,8 @@ interface Package {
   readonly entries: readonly string[];
   /** The entries whose modules become one chunk, all but those that they load later. */
   readonly core?: readonly string[];
+  /** A module, no entry, that a command loads with all that it needs: one chunk beside the core. */
+  readonly command?: string;
   readonly minify: boolean;
 }
 
@@ -69,6 +71,7 @@ const packages: readonly Package[] = [
       "bin/tsflyte-map-execute",
     ],
     core: ["index", "bin/tsflyte-execute"],
+    command: "cli/run-command",
     minify: true,
   },
   {
@@ -111,11 +114,22 @@ async function staticModules(input: readonly string[]): Promise<ReadonlySet<stri
   return new Set([...seen].flatMap((chunk) => chunk.moduleIds).filter((id) => !input.includes(id)));
 }
 
-for (const { folder, entries, core, minify } of packages) {
+/** The modules that entries load at any time. */
+async function reachedModules(input: readonly string[]): Promise<ReadonlySet<string>> {
+  const { output } = await build({ input: [...input], platform: "node", external, write: false, logLevel: "silent" });
+  return new Set(output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : [])));
+}
+
+for (const { folder, entries, core, command, minify } of packages) {
   const out = join(root, folder, "dist");
   const sources = (names: readonly string[]): readonly string[] =>
     names.map((entry) => join(root, folder, "src", `${entry}.ts`));
   const modules = core === undefined ? undefined : await staticModules(sources(core));
+  // What a container may load later stays apart: it would have to take the rest along.
+  const ofContainer = command === undefined ? new Set() : await reachedModules(sources(["bin/tsflyte-execute"]));
+  const ofCommand = new Set(
+    command === undefined ? [] : [...(await staticModules(sources([command]))), ...sources([command])],
+  ).difference(ofContainer);
   const { output } = await build({
     input: Object.fromEntries(entries.map((entry) => [entry, join(root, folder, "src", `${entry}.ts`)])),
     platform: "node",
@@ -132,7 +146,14 @@ for (const { folder, entries, core, minify } of packages) {
       plugins: [lazyBuiltins, escapeBeyondAscii],
       ...(modules === undefined
         ? {}
-        : { codeSplitting: { groups: [{ name: "core", test: (id) => modules.has(id) }] } }),
+        : {
+            codeSplitting: {
+              groups: [
+                { name: "core", test: (id) => modules.has(id), priority: 2 },
+                { name: "run", test: (id) => ofCommand.has(id), priority: 1, includeDependenciesRecursively: false },
+              ],
+            },
+          }),
     },
   });
   // Chunks of an earlier build go when the new ones are there, so that what runs meanwhile finds its own.

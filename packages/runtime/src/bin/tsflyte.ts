@@ -8,6 +8,9 @@ if (major < 22 || (major === 22 && minor < 15)) {
   process.exit(2);
 }
 
+// What a command loads is parsed and compiled by the first of its kind.
+process.getBuiltinModule("node:module").enableCompileCache();
+
 const { projectCopy } = await import("../cli/project-copy.ts");
 const copy = projectCopy();
 if (copy === undefined) {
