@@ -18,11 +18,13 @@ import {
   inputDownloadFailed,
   interrupted,
   lostAttempt,
+  outputsNotFound,
   outputUploadFailed,
   timeoutExpired,
 } from "./execution-errors.ts";
 import { imageEnvironment, type LocalImage, localImage } from "./images.ts";
 import type { NodeContext } from "./node-context.ts";
+import { losesOutputs } from "./node-place.ts";
 import { writeRunning } from "./node-start.ts";
 import { endOrphan } from "./orphans.ts";
 import { insertAttempt, type TaskExecutionRow, updateAttempt } from "./records/task-executions.ts";
@@ -153,7 +155,9 @@ async function runContainer(
       return { kind: "retryable", error: outputUploadFailed(error) };
     }
   }
-  return attemptOutcome(place.folder, rules);
+  const outcome = attemptOutcome(place.folder, rules);
+  const isLost = outcome.kind === "succeeded" && outcome.hasOutputs && losesOutputs(context.node.id);
+  return isLost ? { kind: "retryable", error: outputsNotFound(place.folder) } : outcome;
 }
 
 /** Makes the folders of a container that knows nothing of the platform. */

@@ -15,6 +15,7 @@ import {
   type RunInside,
 } from "./node-context.ts";
 import { literalMap, storedOutputs } from "./node-outputs.ts";
+import { placeProblem } from "./node-place.ts";
 import { runArrayNode } from "./nodes/array-node.ts";
 import { runBranchNode } from "./nodes/branch-node.ts";
 import { runGateNode } from "./nodes/gate-node.ts";
@@ -62,6 +63,8 @@ function resultBefore({ run }: GraphScope, row: NodeExecutionRow): NodeResult | 
 function contextOf(scope: GraphScope, node: Node, row: NodeExecutionRow): NodeContext | NodeResult {
   const { run, outputs, signal } = scope;
   const { objects } = run.engine;
+  const problem = placeProblem(node.id);
+  if (problem !== undefined) return failed(problem);
   let inputs: NodeContext["inputs"];
   try {
     inputs = resolveBindings(node.inputs, { outputs, objects });

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { MessageInitShape } from "@bufbuild/protobuf";
+import { fromBinary, type MessageInitShape } from "@bufbuild/protobuf";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { ExecutionMetadata_ExecutionMode as Mode } from "../../../src/idl/gen/flyteidl/admin/execution_pb.ts";
@@ -10,7 +10,7 @@ import {
   type BooleanExpressionSchema,
   ComparisonExpression_Operator,
 } from "../../../src/idl/gen/flyteidl/core/condition_pb.ts";
-import { ResourceType } from "../../../src/idl/gen/flyteidl/core/identifier_pb.ts";
+import { IdentifierSchema, ResourceType } from "../../../src/idl/gen/flyteidl/core/identifier_pb.ts";
 import { SimpleType } from "../../../src/idl/gen/flyteidl/core/types_pb.ts";
 import type { ArrayNodeSchema } from "../../../src/idl/gen/flyteidl/core/workflow_pb.ts";
 import { WorkflowMetadata_OnFailurePolicy as Policy } from "../../../src/idl/gen/flyteidl/core/workflow_pb.ts";
@@ -569,6 +569,41 @@ nodes(
     const [first, second] = Object.keys(nodes);
     assert.is(first, "a".repeat(20));
     assert.match(second ?? "", /^f[a-z1-6]{7}$/);
+  }),
+);
+
+for (const [id, how, code] of [
+  ["a b", "loses its outputs", "RetriesExhausted|OutputsNotFound"],
+  ["a%b", "loses its outputs", "RetriesExhausted|OutputsNotFound"],
+  ["naïve", "loses its outputs", "RetriesExhausted|OutputsNotFound"],
+  ["a:b", "has no place in the store", "RuntimeExecutionError"],
+  ["a".repeat(300), "has no place in the store", "RuntimeExecutionError"],
+] as const) {
+  nodes(
+    `a node with the id ${id.slice(0, 5)} ${how}`,
+    withBench(async (bench) => {
+      const outputs = { o0: "integer" } as const;
+      const task = scriptTask("one", 'cp "$1" "$2/outputs.pb"', { inputs: outputs, outputs });
+      const node = taskNode(id, task, { inputs: [promise("o0", "", "o0")] });
+      const { phase, error } = await bench.run(closureOf(workflowOf("wf", [node]), [task]), { o0: 1 });
+      assert.is(phase, "FAILED");
+      assert.is(error?.code, code);
+    }),
+  );
+}
+
+nodes(
+  "nodes with capitals, points, slashes and digits in their ids run, and of two with one id the last one",
+  withBench(async (bench) => {
+    const task = scriptTask("one", "true");
+    const other = scriptTask("other", "true");
+    const ids = ["A", "a_b", "a.b", "a/b", "0a"];
+    const twice = [taskNode("twice", task), taskNode("twice", other)];
+    const workflow = workflowOf("wf", [...ids.map((id) => taskNode(id, task)), ...twice]);
+    const { phase, nodes: ended, key } = await bench.run(closureOf(workflow, [task, other]));
+    assert.is(phase, "SUCCEEDED");
+    assert.equal(Object.keys(ended), [...ids, "twice"]);
+    assert.is(fromBinary(IdentifierSchema, bench.attempts(key, "twice")[0]?.task ?? new Uint8Array()).name, "other");
   }),
 );
 
