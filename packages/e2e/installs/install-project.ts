@@ -8,6 +8,9 @@ import { packPackages } from "../test/support/tarballs.ts";
 /** What installs packages, and where it puts them. */
 export type Installer = "npm" | "pnpm" | "pnpm, hoisted" | "yarn, Plug'n'Play";
 
+/** Where projects keep code that was compiled, from their folders. */
+export const codeCache = ".cache";
+
 /** How a program ended. */
 export interface Ended {
   readonly status: number | null;
@@ -90,12 +93,11 @@ export class Installs {
       "tsconfig.json": JSON.stringify({ compilerOptions, include: ["src"] }),
       "src/flow.ts": flow,
       "src/numbers.ts": "export const factor = 1;\n",
-      "pnpm-workspace.yaml": installer === "pnpm, hoisted" ? pnpmSettings : "",
-      ".yarnrc.yml": yarnSettings,
-      "yarn.lock": "",
+      ...(installer === "pnpm, hoisted" ? { "pnpm-workspace.yaml": pnpmSettings } : {}),
+      // Without a lockfile of its own it would look for the project in the folders around.
+      ...(installer === "yarn, Plug'n'Play" ? { ".yarnrc.yml": yarnSettings, "yarn.lock": "" } : {}),
     };
     for (const [path, text] of Object.entries(files)) {
-      if (text === "" && installer !== "yarn, Plug'n'Play") continue;
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
@@ -149,7 +151,15 @@ export class Installs {
 function execute(program: string, args: readonly string[], cwd: string): Ended {
   // The Node that runs this is the one that the programs find.
   const path = [dirname(process.execPath), process.env["PATH"]].join(":");
-  const env = { ...process.env, PATH: path, NODE_OPTIONS: "", CI: "", FORCE_COLOR: "0", FLYTE_INTERNAL_IMAGE: "" };
+  const env = {
+    ...process.env,
+    PATH: path,
+    NODE_OPTIONS: "",
+    CI: "",
+    FORCE_COLOR: "0",
+    FLYTE_INTERNAL_IMAGE: "",
+    TSFLYTE_CACHE: join(cwd, codeCache),
+  };
   const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: "utf8", env });
   return { status, out: stdout ?? "", err: stderr ?? error?.message ?? "" };
 }

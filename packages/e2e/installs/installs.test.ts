@@ -2,11 +2,11 @@
  * One project, installed by each package manager and built with each compiler: the same metadata and the same specs, to the byte, and the
  * same results.
  */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type Ended, type InstalledProject, type Installer, Installs } from "./install-project.ts";
+import { codeCache, type Ended, type InstalledProject, type Installer, Installs } from "./install-project.ts";
 
 const typescript6 = { typescript: "6.0.3", "ts-patch": "4.0.1" };
 const typescript5 = { typescript: "5.9.3", "ts-patch": "3.3.0" };
@@ -54,6 +54,13 @@ function metadataIn({ folder }: InstalledProject): string {
   return code.match(/\{ ?"?version"?: ?1,.*\}/g)?.join("\n") ?? code;
 }
 
+/** The text of all that was kept for the next start. */
+function cached({ folder }: InstalledProject): readonly string[] {
+  const cache = join(folder, codeCache);
+  const files = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map((file) => readFileSync(join(file.parentPath, file.name), "latin1"));
+}
+
 for (const { installer, compilers, compile } of settings) {
   test(`${installer}, TypeScript ${compilers["typescript"]}`, () => {
     const project = installs.project(installer, compilers);
@@ -72,6 +79,8 @@ for (const { installer, compilers, compile } of settings) {
     const refused = project.run("tsflyte", "run", "dist/flow.js", "weigh", "--count", "-1", "--unit", "kg", "-q");
     assert.is(refused.status === 0, false);
     assertSame("what is refused", refused.err.split("\n")[0] ?? "");
+    // Code that was compiled counts as long as that file is the same.
+    if (installer === "yarn, Plug'n'Play") assert.ok(cached(project).some((text) => text.includes("/.pnp.cjs")));
   });
 }
 

@@ -23,8 +23,13 @@ export function findTypeScript(file: string, load: LoadModule = () => undefined)
   throw noCompiler(file, [...new Set(unusable)]);
 }
 
-/** The package.json of the copy that `findTypeScript` finds first, and of those that it would find before. */
+/**
+ * The package.json of the copy that `findTypeScript` finds first, and of those that it would find before; with Plug'n'Play the one
+ * file that says which version everything has.
+ */
 export function compilerPackages(file: string): readonly string[] {
+  const map = process.versions["pnp"] === undefined ? undefined : versionMap(file);
+  if (map !== undefined) return [map];
   const places: string[] = [];
   for (const require of requires(file)) {
     for (const name of packageNames) {
@@ -37,6 +42,14 @@ export function compilerPackages(file: string): readonly string[] {
     }
   }
   return places;
+}
+
+function versionMap(file: string): string | undefined {
+  try {
+    return createRequire(file).resolve("pnpapi");
+  } catch {
+    return undefined;
+  }
 }
 
 function isUsable(require: NodeJS.Require, place: string): boolean {
