@@ -1,8 +1,9 @@
+import { mapStack } from "../errors/map-stack.ts";
+
 /** Facts beside a message. */
 export interface LogFields {
   readonly [name: string]: unknown;
 }
-import { mapStack } from "../errors/map-stack.ts";
 
 /**
  * Writes to standard error: JSON, one object a line, in containers, and text on this machine (`FLYTE_SDK_LOGGING_FORMAT` is `json`
