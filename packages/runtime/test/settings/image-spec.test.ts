@@ -2,7 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type ImageSpec, image, task } from "../../src/index.ts";
 import { canonical, describedImages, imageSpecKey, isImageSpec } from "../../src/settings/image-spec.ts";
-import { localSettings, resolveImage } from "../../src/settings/index.ts";
+import { localSettings, readSerializedContext, resolveImage, serializeContext } from "../../src/settings/index.ts";
 import { callLoosely, defineTask } from "../support/define.ts";
 import * as m from "../support/metadata.ts";
 import { refusal, spelled } from "../support/refusal.ts";
@@ -57,6 +57,13 @@ named("are replaced by a configured image of that name", () => {
     described: { [imageSpecKey(media)]: { fqn: "ghcr.io/acme/media", tag: "1a2b" } },
   };
   assert.is(resolveImage(media, config, "flows.t"), "acme/media:v1");
+});
+
+named("travel with the settings of dynamic tasks", () => {
+  const described = { [imageSpecKey(media)]: { fqn: "ghcr.io/acme/media", tag: "1a2b" } };
+  const settings = { ...localSettings, imageConfig: { images: {}, described } };
+  const { imageConfig } = readSerializedContext(serializeContext(settings));
+  assert.is(resolveImage(media, imageConfig, "flows.t"), "ghcr.io/acme/media:1a2b");
 });
 
 named("do not matter where nothing runs in them", () => {
