@@ -49,6 +49,8 @@ export interface Project {
   readonly folder: string;
   write(files: Readonly<Record<string, string>>): void;
   read(file: string): string;
+  /** Runs Node in the project's folder, with more in its environment. */
+  run(args: readonly string[], environment?: Readonly<Record<string, string>>): Run;
   /** Runs Node in the project's folder. */
   node(...args: readonly string[]): Run;
   /** Runs a TypeScript module with the loader. */
@@ -110,6 +112,7 @@ export async function createProject(
       }
     },
     read: (file) => readFileSync(join(folder, file), "utf8"),
+    run,
     node: (...args) => run(args),
     load: (file, environment) => run(["--import", "@tsflyte/transformer/register", file], environment),
     tspc: (...args) => run([join(modules, "ts-patch/bin/tspc.js"), ...args]),
