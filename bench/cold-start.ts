@@ -1,7 +1,8 @@
 /**
  * What starting a container costs: the CPU time of `tsflyte-execute` on a trivial task, from the start of the process to
  * its end, as a multiple of what `node -e 0` takes. CPU and not wall time, because other processes change the latter.
- * Where `TSFLYTE_PYTHON` names a Python that has flytekit, its `pyflyte-execute` runs the same task beside it.
+ * The same task with constraints runs from a bundle, as one file and with its validators in it. Where `TSFLYTE_PYTHON` names a Python
+ * that has flytekit, its `pyflyte-execute` runs the task beside them.
  *
  *     node scripts/build.ts && node bench/cold-start.ts [runs]
  */
@@ -9,8 +10,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { numbers, type Row, report } from "./report.ts";
 
-const runs = Number(process.argv[2] ?? 30);
+const [runs = 30] = numbers;
 const root = join(import.meta.dirname, "..");
 const entry = join(root, "packages/runtime/dist/bin/tsflyte-execute.js");
 const tasks = join(import.meta.dirname, "tasks");
@@ -40,6 +42,17 @@ const ours: Contender = {
   command: [process.execPath, entry, ...contract, "tsflyte.default", ...loader],
   millis: [],
 };
+const program = join(root, "packages/runtime/dist/bin/tsflyte.js");
+const bundle = join(folder, "flows.mjs");
+execFileSync(process.execPath, [program, "bundle", join(tasks, "bounded.js"), "-o", bundle], { stdio: "ignore" });
+const bundled: Contender = {
+  name: "a bundle, with validators",
+  command: [
+    ...[process.execPath, bundle, "execute", ...contract, "tsflyte.default"],
+    ...["--", "task-module", "bounded", "task-name", "bounded"],
+  ],
+  millis: [],
+};
 const python = process.env["TSFLYTE_PYTHON"] ?? "";
 const flytekits: Contender = {
   name: "pyflyte-execute",
@@ -49,7 +62,7 @@ const flytekits: Contender = {
   ],
   millis: [],
 };
-const executes = python === "" ? [ours] : [ours, flytekits];
+const executes = python === "" ? [ours, bundled] : [ours, bundled, flytekits];
 
 /** CPU milliseconds, user and system, of one process, by the shell's own measurement. */
 function cpuMillis(argv: readonly string[]): number {
@@ -78,12 +91,14 @@ for (let run = 0; run < runs + 2; run++) {
 }
 rmSync(folder, { recursive: true });
 
-const describe = ({ name, millis }: Contender): string =>
-  `${name.padEnd(16)} median ${median(millis).toFixed(1)} ms, least ${Math.min(...millis).toFixed(1)} ms`;
-const ratio = (left: Contender, right: Contender): string =>
-  `${left.name} / ${right.name}: of medians ${(median(left.millis) / median(right.millis)).toFixed(2)}, ` +
-  `of least ${(Math.min(...left.millis) / Math.min(...right.millis)).toFixed(2)}`;
-console.log(`CPU time of ${runs} alternating runs, Node ${process.version}`);
-for (const contender of [bare, ...executes]) console.log(describe(contender));
-console.log(ratio(ours, bare));
-if (python !== "") console.log(ratio(flytekits, ours));
+const row = (contender: Contender, against?: Contender, aim?: string): Row => {
+  const value = median(contender.millis);
+  const compared = against === undefined ? {} : { against: against.name, ratio: value / median(against.millis) };
+  return { name: contender.name, value, unit: "ms", ...compared, ...(aim === undefined ? {} : { aim }) };
+};
+report(`CPU of one container's process, the median of ${runs} alternating runs, Node ${process.version}`, [
+  row(bare),
+  row(ours, bare, "at most 1.50"),
+  row(bundled, bare, "at most 1.20"),
+  ...(python === "" ? [] : [row(flytekits, bundled, "at least 20")]),
+]);

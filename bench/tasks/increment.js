@@ -1,5 +1,5 @@
-// A task as the transformer leaves it. Imports the built package by path, as an installed one would be found.
-import { task } from "../../packages/runtime/dist/index.js";
+// A task as the transformer leaves it.
+import { task } from "@tsflyte/runtime";
 
 export const increment = task((a) => a + 1, {
   version: 1,
