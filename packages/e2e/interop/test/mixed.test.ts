@@ -2,6 +2,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { createFlyteClient, type FlyteClient } from "../../../runtime/src/client/index.ts";
+import { Temporal } from "../../../runtime/src/index.ts";
+import { built } from "./run-task.ts";
 import { pythonImage, startTwoLanguages, type TwoLanguages } from "./two-languages.ts";
 
 let platform: TwoLanguages;
@@ -62,6 +64,15 @@ test("what Python has registered is run with values, and its outputs are read", 
   const { name, stage, points } = batch as { name: string; stage: string; points: { x: number; label: string }[] };
   assert.equal([name, points.length, points[2]?.label], ["b", 3, "é"]);
   assert.match(stage.toLowerCase(), "raw");
+});
+
+test("a reference says as what values are given and read", async () => {
+  const { later } = (await import(`${built}/later.js`)) as typeof import("../flows/later.ts");
+  const at = Temporal.Instant.from("2026-03-01T12:00:00.123456Z");
+  const run = await client.execute(later, [at, Temporal.Duration.from({ hours: 1 }), 3_002_399_751_580_331n]);
+  await run.wait({ timeout: "2m" });
+  const [when, count] = await run.outputs();
+  assert.equal([String(when), count], ["2026-03-01T13:00:00.123456Z", 9_007_199_254_740_993n]);
 });
 
 test("Python's tasks and launch plans run in a workflow of ours", async () => {
