@@ -60,6 +60,7 @@ export async function devCommand(args: readonly string[]): Promise<void> {
       `Flyte's API is at ${server.endpoint}, as JSON at ${server.httpUrl}/api/v1.`,
       "Clients come here with:",
       `  export FLYTE_PLATFORM_URL=${server.endpoint} FLYTE_PLATFORM_INSECURE=true`,
+      `  flytectl --admin.endpoint ${server.endpoint} --admin.insecure …`,
       state === undefined ? "Nothing is kept when it ends." : `Its state is in ${state}.`,
       "Ctrl-C ends it.",
     ].join("\n"),

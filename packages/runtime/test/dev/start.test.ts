@@ -79,6 +79,19 @@ test("runs what is registered, and tells of its nodes and attempts", async () =>
   await expectAnswer(admin.getNodeExecution({ id: { nodeId: "nx", executionId: execution } }), "NotFound");
 });
 
+test("runs what has odd names and versions", async () => {
+  const { admin } = clients;
+  const [name, version] = ["a/b: c?+=ü", "1/2 ?+=:"];
+  await admin.createTask(taskRequest(name, {}, {}, shell("true"), version));
+  const id = { ...taskId(name), version };
+  const target = { case: "taskNode" as const, value: { reference: { case: "referenceId" as const, value: id } } };
+  await admin.createWorkflow(workflowRequest(name, { nodes: [{ id: "n0", target }] }, [], version));
+  const workflowId = { resourceType: ResourceType.WORKFLOW, ...place, name, version };
+  await admin.createLaunchPlan({ id: { ...planId(name), version }, spec: { workflowId } });
+  await admin.createExecution({ ...place, name: "odd", spec: { launchPlan: { ...planId(name), version } } });
+  assert.is((await ended(clients, "odd")).closure?.phase, Phase.SUCCEEDED);
+});
+
 test("runs a single task, and aborts", async () => {
   const { admin } = clients;
   await admin.createTask(taskRequest("t", { a: integer }, {}, shell("sleep 60")));

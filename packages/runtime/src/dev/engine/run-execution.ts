@@ -5,6 +5,7 @@ import {
   ExecutionMetadata_ExecutionMode as Mode,
 } from "../../idl/gen/flyteidl/admin/execution_pb.ts";
 import {
+  ExecutionErrorSchema,
   NodeExecution_Phase as NodePhase,
   WorkflowExecution_Phase as Phase,
 } from "../../idl/gen/flyteidl/core/execution_pb.ts";
@@ -81,6 +82,7 @@ function begin(run: Run): void {
     });
     insertNode(engine.database, start);
   });
+  engine.log(`${key.name}: ${run.isResumed ? "goes on with" : "started"} ${row.workflow_name}`);
 }
 
 function end(run: Run, result: GraphResult, signal: AbortSignal): void {
@@ -121,9 +123,18 @@ function writeEnd(
     updateExecution(engine.database, key, { ...change, updated_at: now, ended_at: now });
     also();
   });
-  engine.log(`${key.name}: ${phaseText(change.phase)}`);
+  engine.log(`${key.name}: ${endText(change, now - (readExecution(engine.database, key)?.started_at ?? now))}`);
 }
 
-function phaseText(phase: number | undefined): string {
-  return phase === Phase.SUCCEEDED ? "succeeded" : phase === Phase.FAILED ? "failed" : "aborted";
+/** The longest text of an error in a line; the whole of it is in the database. */
+const longestError = 200;
+
+function endText({ phase, error }: ExecutionChange, milliseconds: number): string {
+  const seconds = `${(milliseconds / 1000).toFixed(1)} s`;
+  if (phase === Phase.SUCCEEDED) return `succeeded in ${seconds}`;
+  if (phase !== Phase.FAILED) return `aborted after ${seconds}`;
+  const { code, message } = fromBinary(ExecutionErrorSchema, error ?? new Uint8Array());
+  const text = message.trim().replace(/\s+/g, " ");
+  const shown = text.length > longestError ? `${text.slice(0, longestError)}…` : text;
+  return `failed after ${seconds}: ${code}: ${shown}`;
 }
