@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MessageShape } from "@bufbuild/protobuf";
+import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { createClient } from "@connectrpc/connect";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -11,6 +12,7 @@ import { forgetState, startDevServer } from "../../src/dev/index.ts";
 import type { ExecutionSchema } from "../../src/idl/gen/flyteidl/admin/execution_pb.ts";
 import { WorkflowExecution_Phase as Phase } from "../../src/idl/gen/flyteidl/core/execution_pb.ts";
 import { ResourceType } from "../../src/idl/gen/flyteidl/core/identifier_pb.ts";
+import type { Span } from "../../src/idl/gen/flyteidl/core/metrics_pb.ts";
 import { AuthMetadataService } from "../../src/idl/gen/flyteidl/service/auth_pb.ts";
 import { IdentityService } from "../../src/idl/gen/flyteidl/service/identity_pb.ts";
 import { type DevClients, expectAnswer, startClients } from "./dev-clients.ts";
@@ -77,6 +79,35 @@ test("runs what is registered, and tells of its nodes and attempts", async () =>
   const data = await admin.getNodeExecutionData({ id: node });
   assert.equal(Object.keys(data.fullInputs?.literals ?? {}), []);
   await expectAnswer(admin.getNodeExecution({ id: { nodeId: "nx", executionId: execution } }), "NotFound");
+});
+
+test("says where the time of an execution went", async () => {
+  const { admin } = clients;
+  await admin.createTask(taskRequest("t", {}, {}, shell("sleep 0.2")));
+  await admin.createWorkflow(workflowRequest("w", { nodes: [taskNode("n0", "t")] }));
+  await admin.createLaunchPlan(planRequest("w", "w"));
+  await admin.createExecution({ ...place, name: "timed", spec: { launchPlan: planId("w") } });
+  await ended(clients, "timed");
+  const id = { ...place, name: "timed" };
+  const names = ({ spans = [] }: Partial<Span>) => spans.map((span) => span.id.value && textOf(span.id.value));
+  const textOf = (value: NonNullable<Span["id"]["value"]>): string => {
+    if (typeof value === "string") return value;
+    return "nodeId" in value ? value.nodeId : "retryAttempt" in value ? `attempt ${value.retryAttempt}` : value.name;
+  };
+  const { span: whole } = await admin.getExecutionMetrics({ id, depth: -1 });
+  assert.equal(names(whole ?? {}), ["WORKFLOW_SETUP", "n0", "WORKFLOW_TEARDOWN"]);
+  const node = whole?.spans[1];
+  assert.equal(names(node ?? {}), ["NODE_SETUP", "attempt 0", "NODE_TEARDOWN"]);
+  const attempt = node?.spans[1];
+  assert.equal(names(attempt ?? {}), ["TASK_SETUP", "TASK_RUNTIME"]);
+  const [start, end] = [attempt?.spans[1]?.startTime, attempt?.spans[1]?.endTime];
+  assert.ok(start !== undefined && end !== undefined && timestampMs(end) - timestampMs(start) >= 200);
+  assert.equal(names((await admin.getExecutionMetrics({ id, depth: 0 })).span ?? {}), []);
+  const shallow = (await admin.getExecutionMetrics({ id, depth: 1 })).span;
+  assert.equal(
+    shallow?.spans.map(({ spans }) => spans.length),
+    [0, 0, 0],
+  );
 });
 
 test("runs what has odd names and versions", async () => {

@@ -1,5 +1,4 @@
 import { create, fromBinary } from "@bufbuild/protobuf";
-import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, type ServiceImpl } from "@connectrpc/connect";
 import {
   type Execution,
@@ -29,6 +28,7 @@ import { launchOrigin } from "../executions/stored-entities.ts";
 import { checkFields } from "../rules/identifiers.ts";
 import { terminalPhases } from "../rules/notifications.ts";
 import { dataBlob } from "./data-blob.ts";
+import { executionSpan } from "./execution-metrics.ts";
 
 /** Executions are found by their tags too. */
 const tags = `(SELECT group_concat(tag) FROM execution_tags WHERE execution_tags.project = executions.project
@@ -106,16 +106,7 @@ export function executionCalls(
       const outputs = dataBlob(plane, executionPath(row, "outputs"), row.outputs);
       return { fullInputs, inputs, fullOutputs: fromBinary(LiteralMapSchema, row.outputs), outputs };
     },
-    getExecutionMetrics({ id }) {
-      const { project, domain, name, started_at, created_at, ended_at } = getExecution(plane, id);
-      return {
-        span: {
-          startTime: timestampFromMs(started_at ?? created_at),
-          ...(ended_at === null ? {} : { endTime: timestampFromMs(ended_at) }),
-          id: { case: "workflowId", value: { project, domain, name } },
-        },
-      };
-    },
+    getExecutionMetrics: ({ id, depth }) => ({ span: executionSpan(database, getExecution(plane, id), depth) }),
     listExecutions(request) {
       const { project = "", domain = "", name = "" } = request.id ?? {};
       checkFields({ project, domain });
