@@ -82,6 +82,7 @@ for (const [index, { name }] of toolchains.entries()) {
 
   for (const options of [
     {},
+    { declaration: true },
     { incremental: true },
     { incremental: true, isolatedModules: true },
     { incremental: true, verbatimModuleSyntax: true },

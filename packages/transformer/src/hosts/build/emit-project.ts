@@ -84,6 +84,7 @@ function emit(
 ): Written {
   const program = builder.getProgram();
   const outputs = new Map<string, Output[]>();
+  const emitted = new Set<string>();
   const writeFile: ts.WriteFileCallback = (path, text, byteOrderMark, onError, sources) => {
     try {
       typescript.sys.writeFile(path, text, byteOrderMark);
@@ -97,7 +98,11 @@ function emit(
     }
     const output = statOutput(path);
     if (output === undefined) return;
-    for (const { fileName } of sources ?? []) outputs.set(fileName, [...(outputs.get(fileName) ?? []), output]);
+    for (const { fileName } of sources ?? []) {
+      outputs.set(fileName, [...(outputs.get(fileName) ?? []), output]);
+      // Of a file that another one has affected, the compiler may write the declarations alone.
+      if (/\.[cm]?jsx?$/.test(path)) emitted.add(fileName);
+    }
   };
   const embed: ts.TransformerFactory<ts.SourceFile> = (transformation) => (file) => {
     const { insertions } = fresh.resultOf(file);
@@ -108,7 +113,7 @@ function emit(
   const diagnostics = [...affected.diagnostics];
   if (affected.emitSkipped) return { diagnostics, skipped: true, outputs };
   for (const file of fresh.outdated) {
-    if (outputs.has(file.fileName)) continue;
+    if (emitted.has(file.fileName)) continue;
     // Not through the builder, which leaves out declarations that it thinks are there already.
     diagnostics.push(...program.emit(file, writeFile, undefined, undefined, transformers).diagnostics);
   }
