@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { realpathSync, symlinkSync } from "node:fs";
+import { mkdirSync, realpathSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { suite } from "uvu";
@@ -110,6 +110,29 @@ console.log(old.kind, view, new Decorated().one());
   });
   succeeds(["--import", register, "cts/main.mts"], "cts <b> 2");
 });
+runners(
+  "reads types with TypeScript 6 where the project has moved to 7, and says what is missing without it",
+  async () => {
+    const modern = await createProject({
+      ...toolchain,
+      typescript: join(import.meta.dirname, "../../node_modules/typescript-7"),
+    });
+    try {
+      modern.write({
+        "flow.ts": `${flow}console.log("has", properties);\n`,
+        "types.ts": "export interface Row { a: string }\n",
+      });
+      const missing = modern.run(["--import", register, "flow.ts"]);
+      assert.match(missing.stderr, /found typescript 7\.\d+\.\d+, which has no compiler API/);
+      const older = join(import.meta.dirname, "../../node_modules/@typescript/typescript6");
+      mkdirSync(join(modern.folder, "node_modules/@typescript"), { recursive: true });
+      symlinkSync(realpathSync(older), join(modern.folder, "node_modules/@typescript/typescript6"));
+      for (const _ of [1, 2]) assert.match(modern.run(["--import", register, "flow.ts"]).stdout, "has a");
+    } finally {
+      modern.remove();
+    }
+  },
+);
 runners("restarts under --watch when a type changes that no module imports at run time", async () => {
   project.write({ "main.ts": 'import { properties } from "./flow.ts";\nconsole.log("has", properties);\n' });
   const child = spawn(process.execPath, ["--watch", "--import", register, "main.ts"], {
