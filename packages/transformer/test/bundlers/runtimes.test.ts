@@ -122,4 +122,25 @@ test("checks values against the embedded types", async () => { await expect(sum(
     assert.is(status, 0);
   }),
 );
+runtimes(
+  "Vitest takes no metadata from its cache when a type has changed",
+  withProject(async (project) => {
+    await project.install(["vite"], ["vite", "vitest"]);
+    project.write({
+      "vitest.config.js": `import tsflyte from "@tsflyte/transformer/vite";
+import { defineConfig } from "vitest/config";
+export default defineConfig({ plugins: [tsflyte()], test: { include: ["test/*.test.ts"] } });
+`,
+      "test/train.test.ts": `import { test } from "vitest";
+import { train } from "../src/flows/train.ts";
+test("prints", () => { console.log(JSON.stringify(train.metadata.inputs.$defs.Unit.properties)); });
+`,
+    });
+    const vitest = (): string => project.run(join(binaries, "vitest"), "run").output;
+    assert.match(vitest(), '"size"');
+    assert.match(vitest(), '"size"');
+    project.write({ "src/model/unit.ts": "export interface Unit { readonly weight: number }\n" });
+    assert.match(vitest(), '"weight"');
+  }),
+);
 runtimes.run();

@@ -86,6 +86,7 @@ export function createBundlerPlugin(options: BundlerOptions | undefined, meta: U
       shouldTransformCachedModule: ({ code, id }) => fileOf(id) !== undefined && mayImport(code),
     },
     vite: {
+      ...forgetInVitest((file) => session.mayDefine(file)),
       // A module that failed has no imports in Vite's graph, so nothing would try it again when a type is corrected.
       hotUpdate({ file, modules }) {
         const dependents = [...dependencies].flatMap(([source, files]) => (files.has(file) ? [source] : []));
@@ -95,6 +96,26 @@ export function createBundlerPlugin(options: BundlerOptions | undefined, meta: U
           ...new Set([...modules, ...dependents.flatMap((source) => [...(graph.getModulesByFile(source) ?? [])])]),
         ];
       },
+    },
+  };
+}
+
+/** What Vitest gives to plugins, as far as it is used here; it had another name before 5.0. */
+interface VitestContext {
+  readonly defineCacheKeyGenerator?: DefineCacheKey;
+  readonly experimental_defineCacheKeyGenerator?: DefineCacheKey;
+}
+
+type DefineCacheKey = (generate: (module: { readonly id: string }) => false | undefined) => void;
+
+/** Vitest keeps modules on the disk by their text. It knows nothing of the types in them, so none with metadata is kept. */
+function forgetInVitest(mayDefine: (file: string) => boolean): object {
+  return {
+    configureVitest({ defineCacheKeyGenerator, experimental_defineCacheKeyGenerator }: VitestContext) {
+      (defineCacheKeyGenerator ?? experimental_defineCacheKeyGenerator)?.(({ id }) => {
+        const file = fileOf(id);
+        return file !== undefined && mayDefine(file) ? false : undefined;
+      });
     },
   };
 }
