@@ -121,6 +121,21 @@ hello("says what its commands are", () => {
   );
 });
 
+hello("warms up Node's compile cache by a run of its own", () => {
+  const folder = mkdtempSync(join(tmpdir(), "tsflyte-cache-"));
+  const env = { PATH: process.env["PATH"], NODE_COMPILE_CACHE: join(folder, "cache"), TMPDIR: folder };
+  const file = join(shipped, "hello.mjs");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file, "warm-up"], {
+    cwd: folder,
+    encoding: "utf8",
+    env,
+  });
+  assert.is(status, 0);
+  assert.is(stdout + stderr, "");
+  assert.equal(readdirSync(folder), ["cache"]);
+  assert.is(readdirSync(join(folder, "cache")).length, 1);
+});
+
 hello("is the same wherever it is made", () => {
   const elsewhere = makeProject();
   const output = join(makeFolder("bundle-elsewhere"), "hello.mjs");

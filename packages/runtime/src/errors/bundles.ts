@@ -68,6 +68,6 @@ export function notInBundle(part: string): TsflyteError {
 export function badBundleCommand(verb: string | undefined, file: string): TsflyteError {
   const found = verb === undefined ? "there is no command" : `there is no command ${JSON.stringify(verb)}`;
   return new TsflyteError("bad-argument", `${file}: ${found}`, {
-    remedy: `the commands are node ${file} execute, map-execute and entities`,
+    remedy: `the commands are node ${file} execute, map-execute, entities and warm-up`,
   });
 }

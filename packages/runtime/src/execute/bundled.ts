@@ -3,6 +3,7 @@ import { badBundleCommand } from "../errors/bundles.ts";
 import { registeredEntities } from "../graph/index.ts";
 import { loadTask } from "../load/load-task.ts";
 import { main } from "./main.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** Runs what the arguments behind the file ask for, where a process was started with it; a file that is imported only defines. */
 export function runBundle(isMain: boolean | undefined, file: string): void {
@@ -15,6 +16,9 @@ export function runBundle(isMain: boolean | undefined, file: string): void {
       break;
     case "map-execute":
       void runElement(argv);
+      break;
+    case "warm-up":
+      void warmUp();
       break;
     case "entities": {
       const entities = registeredEntities().map(({ kind, name }) => `${kind} ${name}`);
