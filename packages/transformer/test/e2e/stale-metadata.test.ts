@@ -38,6 +38,7 @@ function configure(project: Project, options: Options, plugin: Options): void {
 
 const incremental: readonly (readonly [options: Options, ...args: readonly string[]])[] = [
   [{ incremental: true }, "-p", "."],
+  [{ incremental: true, declaration: true }, "-p", "."],
   [{ incremental: true, isolatedModules: true }, "-p", "."],
   [{ incremental: true, verbatimModuleSyntax: true }, "-p", "."],
   [{ incremental: true, erasableSyntaxOnly: true }, "-p", "."],
