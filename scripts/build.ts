@@ -135,6 +135,8 @@ for (const { folder, entries, core, command, minify } of packages) {
     platform: "node",
     external,
     logLevel: "warn",
+    // What chunks need of an entry they may take from it; what is published of it is listed in its declarations.
+    preserveEntrySignatures: "allow-extension",
     experimental: { nativeMagicString: true },
     output: {
       dir: out,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { TypeScript } from "../context.ts";
@@ -37,7 +38,7 @@ export function compilerPackages(file: string): readonly string[] {
         const place = join(folder, name, "package.json");
         places.push(place);
         // TypeScript 7 has no compiler that could be used, so the other name counts as well.
-        if (isUsable(require, place)) return places;
+        if (isUsable(place)) return places;
       }
     }
   }
@@ -52,9 +53,9 @@ function versionMap(file: string): string | undefined {
   }
 }
 
-function isUsable(require: NodeJS.Require, place: string): boolean {
+function isUsable(place: string): boolean {
   try {
-    return Number.parseInt((require(place) as { readonly version: string }).version, 10) < 7;
+    return Number.parseInt((JSON.parse(readFileSync(place, "utf8")) as { readonly version: string }).version, 10) < 7;
   } catch {
     return false;
   }
