@@ -38,6 +38,8 @@ import {
 const executions = 100;
 const kills = 20;
 const seed = Number(process.env["TSFLYTE_TEST_SEED"] ?? 8);
+/** Milliseconds after the last kill within which everything has ended. */
+const patience = 90_000;
 const terminal = [Phase.SUCCEEDED, Phase.FAILED, Phase.ABORTED];
 
 /** Numbers between 0 and 1, always the same ones: mulberry32. */
@@ -167,7 +169,9 @@ load(`a hundred executions, and twenty kills (seed ${seed})`, async () => {
     server = await start(folder, endpoint.split(":")[1] ?? "");
   }
   await ended;
+  const deadline = Date.now() + patience;
   for (;;) {
+    assert.ok(Date.now() < deadline, "executions still run");
     const left = await admin.listExecutions({
       id: place,
       limit: 1,
