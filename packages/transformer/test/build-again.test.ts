@@ -38,12 +38,17 @@ for (const [seed, compilerOptions] of options.entries()) {
         other === undefined
           ? ["", ""]
           : [`import type { T${other} } from "./t${other}.js";\n`, `sub: T${other} | null;`];
-      write(`src/t${index}.ts`, `${before}export interface T${index} { ${fields[below(fields.length)]}; ${member} }\n`);
+      const global = ["string", "number"][below(6)];
+      const everywhere = global === undefined ? "" : `declare global { interface Global { g: ${global} } }\n`;
+      write(
+        `src/t${index}.ts`,
+        `${before}export interface T${index} { ${fields[below(fields.length)]}; ${member} }\n${everywhere}`,
+      );
     };
     const writeFlow = (index: number): void =>
       write(
         `src/f${index}.ts`,
-        `import { task } from "@tsflyte/runtime";\nimport type { T${index} } from "./t${index}.js";\nexport const run${below(2)} = task((t: T${index}): string => String(t));\n`,
+        `import { task } from "@tsflyte/runtime";\nimport type { T${index} } from "./t${index}.js";\nexport const run${below(2)} = task((t: T${index}${below(3) === 0 ? ", g: Global" : ""}): string => String(t));\n`,
       );
     const writeConfig = (root: string): void => {
       const common = { target: "es2023", lib: ["es2022"], module: "nodenext", strict: true, types: [] };
@@ -73,6 +78,7 @@ for (const [seed, compilerOptions] of options.entries()) {
     try {
       for (const name of ["src", "node_modules/@tsflyte"]) mkdirSync(join(folder, name), { recursive: true });
       symlinkSync(join(import.meta.dirname, "runtime-stub"), join(folder, "node_modules/@tsflyte/runtime"));
+      write("src/global.d.ts", "interface Global { name: string }\n");
       write("package.json", '{ "type": "module" }');
       writeConfig(".");
       for (let index = 0; index < count; index++) {
