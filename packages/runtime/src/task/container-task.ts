@@ -32,9 +32,9 @@ export interface ContainerTaskOptions
   readonly command?: readonly string[];
   /** Its arguments; `{{.inputs.NAME}}` is the value of an input. */
   readonly arguments?: readonly string[];
-  /** The folder in which the container finds a file for each input, named like it. @default the server's, "/var/inputs" */
+  /** The folder in which the container finds a file for each input, named like it. @default the server's, "/var/flyte/inputs" */
   readonly inputDataDir?: string;
-  /** The folder in which the container leaves a file for each output, named like it. @default the server's, "/var/outputs" */
+  /** The folder in which the container leaves a file for each output, named like it. @default the server's, "/var/flyte/outputs" */
   readonly outputDataDir?: string;
   /** How the file with all inputs is written that lies beside them. @default "json" */
   readonly metadataFormat?: "json" | "yaml" | "proto";

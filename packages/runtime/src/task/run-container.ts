@@ -20,8 +20,8 @@ import { textOf } from "./value-text.ts";
 const engines = ["docker", "podman", "nerdctl"] as const;
 
 /** What the server mounts where the task names no folders. */
-const defaultInputs = "/var/inputs";
-const defaultOutputs = "/var/outputs";
+const defaultInputs = "/var/flyte/inputs";
+const defaultOutputs = "/var/flyte/outputs";
 
 /** What engines end with when they cannot start a container. */
 const engineFailed = 125;

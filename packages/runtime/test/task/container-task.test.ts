@@ -177,7 +177,7 @@ runs("gets inputs as words and files, and leaves outputs in files", async () => 
     {
       image: "acme/tool:v1",
       command: ["sh", "-c", script],
-      arguments: ["sh", "{{.inputs.word}}", "/var/inputs", "/var/outputs"],
+      arguments: ["sh", "{{.inputs.word}}", "/var/flyte/inputs", "/var/flyte/outputs"],
       environment: { MODE: "fast" },
     },
   );
@@ -228,7 +228,7 @@ runs("says which output is missing, or not of its type", async () => {
   const make = (script: string): Promise<unknown> =>
     defineContainer(`out${count++}`, {}, m.outputsOf({ n: m.int }), {
       image: "busybox",
-      command: ["sh", "-c", script, "sh", "/var/outputs"],
+      command: ["sh", "-c", script, "sh", "/var/flyte/outputs"],
     }).dispatchExecute({}, contextOf());
   const missing = await refusal(() => make("true"));
   assert.is(missing.code, "file-not-found");
