@@ -2,6 +2,7 @@ import { unlinkSync } from "node:fs";
 import { rollup } from "rollup";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { noCompiler } from "../../src/hosts/load-error.ts";
 import tsflyte from "../../src/rollup.ts";
 import { type BundledProject, createBundledProject } from "./support/bundled-project.ts";
 import { hosts, stripTypes } from "./support/hosts.ts";
@@ -87,6 +88,11 @@ errors("uses a copy of TypeScript 6 where the project has 7", () =>
     await build(project, [tsflyte(), stripTypes]);
   }),
 );
+errors("says what to install beside TypeScript 7", () => {
+  const { message } = noCompiler("/project/flow.ts", ["typescript 7.0.2"]);
+  assert.match(message, "/project/flow.ts: found typescript 7.0.2, which has no compiler API.");
+  assert.match(message, "fix: npm install --save-dev @typescript/typescript6");
+});
 errors("says why a tsconfig.json cannot be used", () =>
   withProject({ ...sampleProject, "tsconfig.json": '{ "compilerOptions": { "target": "es1" } }' }, async (project) => {
     const failure = await failureOf(build(project, [tsflyte(), stripTypes]));
