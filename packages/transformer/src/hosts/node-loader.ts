@@ -8,6 +8,9 @@ import { createSourceLoader, type SourceLoader } from "./source-loader.ts";
 /** Two copies of this package must not both compile. The runtime finds what compiles here, to send it where nothing does. */
 const registered = Symbol.for("tsflyte.transformer.loader");
 
+/** This package's sources, where it runs from them: Node reads these, since what compiles cannot wait for itself. */
+const ownSources = import.meta.url.endsWith(".ts") ? new URL("..", import.meta.url).href : undefined;
+
 /** What the loader offers besides loading. */
 export interface Loader {
   /** The JavaScript of a source, for a place without the sources: `x.js` in its imports where the source has `x.ts`. */
@@ -43,7 +46,8 @@ function reportToWatcher(files: readonly string[]): void {
 function createLoad(sources: SourceLoader): LoadHookSync {
   return (url, context, nextLoad) => {
     const file = pathOf(url);
-    if (file === undefined || !isSource(file)) return nextLoad(url, context);
+    const own = ownSources !== undefined && url.startsWith(ownSources);
+    if (file === undefined || !isSource(file) || own) return nextLoad(url, context);
     const { format, source } = sources.load(file);
     return { format, source, shortCircuit: true };
   };
