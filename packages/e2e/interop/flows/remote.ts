@@ -70,7 +70,7 @@ export const sale = workflow(
     factor: number = 2,
     note: string | null = null,
   ): Promise<Outputs<{ sum: number; file: FlyteFile<"txt">; best: Item }>> => {
-    const halved = mapTask(half)(items);
+    const halved = mapTask(half, { concurrency: 4 })(items);
     const sum = total(halved, factor);
     const [file, best] = await receipt(halved, sum, day, color, note);
     return { sum: await sum, file, best };
