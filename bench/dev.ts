@@ -9,8 +9,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { numbers, type Row, report } from "./report.ts";
 
-const [chainLength = 100, fanOut = 1000] = process.argv.slice(2).map(Number);
+const [chainLength = 100, fanOut = 1000] = numbers;
 const program = join(import.meta.dirname, "../packages/runtime/dist/bin/tsflyte.js");
 const processes = 2 * availableParallelism();
 const place = { project: "flytesnacks", domain: "development" };
@@ -132,11 +133,8 @@ async function run({ url }: Server, name: string, length?: number): Promise<numb
   }
 }
 
-function line(what: string, value: string): void {
-  console.log(`${what.padEnd(46)} ${value}`);
-}
-
 const folder = mkdtempSync(join(tmpdir(), "tsflyte-bench-dev-"));
+const rows: Row[] = [];
 try {
   const seconds: number[] = [];
   for (let index = 0; index < starts; index++) {
@@ -145,35 +143,36 @@ try {
     await stop(server);
   }
   seconds.sort((a, b) => a - b);
-  line("start, median", `${(seconds[starts >> 1] ?? 0).toFixed(2)} s`);
+  rows.push({ name: "start, median", value: seconds[starts >> 1] ?? 0, unit: "s" });
 
   for (const [where, ...args] of [
     ["on disk", "--folder", join(folder, "state")],
     ["in memory", "--memory"],
   ] as const) {
     const server = await start(...args);
-    const before = megabytes(server);
+    rows.push({ name: `memory at the start, ${where}`, value: megabytes(server), unit: "MB" });
     await register(server);
     await run(server, "chain");
+    const against = "a bare process";
     const one = await bare(chainLength, 1);
     const chain = (await run(server, "chain")) / chainLength;
-    line(
-      `chain of ${chainLength}, ${where}`,
-      `${chain.toFixed(1)} ms a task, ${(chain / one).toFixed(1)} times ${one.toFixed(1)} ms of a bare process`,
-    );
+    rows.push({
+      name: `a task of a chain of ${chainLength}, ${where}`,
+      value: chain,
+      unit: "ms",
+      against,
+      ratio: chain / one,
+    });
     const many = await bare(fanOut, processes);
     const fan = (await run(server, "fan", fanOut)) / fanOut;
-    line(
-      `fan-out of ${fanOut}, ${processes} at a time, ${where}`,
-      `${fan.toFixed(1)} ms a task, ${(fan / many).toFixed(1)} times ${many.toFixed(1)} ms of a bare process`,
-    );
-    line(
-      `memory, ${where}`,
-      `${before.toFixed(0)} MiB at the start, ${megabytes(server).toFixed(0)} MiB after ${2 * chainLength + fanOut} tasks`,
-    );
+    const name = `an element of a fan-out of ${fanOut}, ${processes} at a time, ${where}`;
+    rows.push({ name, value: fan, unit: "ms", against, ratio: fan / many });
+    const tasks = 2 * chainLength + fanOut;
+    rows.push({ name: `memory after ${tasks} tasks, ${where}`, value: megabytes(server), unit: "MB" });
     await stop(server);
   }
 } finally {
   for (const child of running) child.kill("SIGKILL");
   rmSync(folder, { recursive: true, force: true });
 }
+report("The development server, each task `sh -c true`", rows);

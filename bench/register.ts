@@ -10,11 +10,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
+import { numbers, type Row, report } from "./report.ts";
 
 const root = join(import.meta.dirname, "..");
 const tsflyte = join(root, "packages/runtime/dist/bin/tsflyte.js");
 const python = process.env["TSFLYTE_PYTHON"];
-const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [100, 1000, 10_000];
+const sizes = numbers.length > 0 ? numbers : [100, 1000, 10_000];
+const rows: Row[] = [];
 const folder = mkdtempSync(join(tmpdir(), "tsflyte-bench-"));
 const tasksInFile = 50;
 
@@ -47,14 +49,14 @@ async function costOf(
   return { seconds, megabytes: Number(readFileSync(memoryFile, "utf8")) / 1024 };
 }
 
-const report = join(folder, "report.mjs");
+const reporter = join(folder, "report.mjs");
 writeFileSync(
-  report,
+  reporter,
   'import { writeFileSync } from "node:fs";\nprocess.on("exit", () => writeFileSync(process.env.BENCH_MEMORY, String(process.resourceUsage().maxRSS)));\n',
 );
 
 function ours(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Cost> {
-  return costOf(process.execPath, ["--import", report, tsflyte, ...args], cwd, env);
+  return costOf(process.execPath, ["--import", reporter, tsflyte, ...args], cwd, env);
 }
 
 /** A file's tasks, each called by its workflow. */
@@ -123,12 +125,13 @@ def t${i}(a: int, name: str = "n${i}") -> int:
   write(join(place, "flows/__init__.py"), "");
 }
 
-function say(what: string, { seconds, megabytes }: Cost, than?: Cost): void {
-  const ratio =
-    than === undefined
-      ? ""
-      : `  ${(seconds / than.seconds).toFixed(2)} of the time, ${(megabytes / than.megabytes).toFixed(2)} of the memory`;
-  console.log(`${what.padEnd(52)} ${seconds.toFixed(2).padStart(7)} s ${megabytes.toFixed(0).padStart(5)} MB${ratio}`);
+function add(name: string, { seconds, megabytes }: Cost, than?: Cost): void {
+  const beside = (cost: number): Partial<Row> =>
+    than === undefined ? {} : { against: "pyflyte", ratio: cost, aim: "at most 0.25" };
+  rows.push(
+    { name, value: seconds, unit: "s", ...beside(seconds / (than?.seconds ?? 1)) },
+    { name: `${name}: memory`, value: megabytes, unit: "MB", ...beside(megabytes / (than?.megabytes ?? 1)) },
+  );
 }
 
 async function pyflyte(place: string): Promise<Cost> {
@@ -149,16 +152,16 @@ for (const count of sizes) {
   const place = join(folder, `ts-${count}`);
   writeTypeScript(place, count);
   const packed = await ours(place, ["package", "dist", "--image", "flows:1", "-v", "1", "-f"]);
-  if (python === undefined) say(`package ${count} tasks`, packed);
+  if (python === undefined) add(`package ${count} tasks`, packed);
   else {
     const other = join(folder, `py-${count}`);
     writePython(other, count);
     const theirs = await pyflyte(other);
-    say(`pyflyte package, ${count} tasks`, theirs);
-    say(`tsflyte package, ${count} tasks`, packed, theirs);
+    add(`pyflyte package, ${count} tasks`, theirs);
+    add(`tsflyte package, ${count} tasks`, packed, theirs);
   }
   if (count <= 1000) {
-    say(
+    add(
       `tsflyte package, ${count} tasks as TypeScript`,
       await ours(place, ["package", "src", "--image", "flows:1", "-v", "1", "-f"]),
     );
@@ -167,8 +170,9 @@ for (const count of sizes) {
   const server = await startDevServer({ memory: true });
   const env = { FLYTE_PLATFORM_URL: server.endpoint, FLYTE_PLATFORM_INSECURE: "true" };
   const args = ["register", "dist", "--image", "flows:1", "-q", "--json"];
-  say(`tsflyte register, ${count} tasks, workflows besides`, await ours(place, args, env));
-  say("  the same again, all of them there already", await ours(place, args, env));
+  add(`tsflyte register, ${count} tasks, workflows besides`, await ours(place, args, env));
+  add(`tsflyte register, ${count} tasks that are there already`, await ours(place, args, env));
   await server.close();
 }
 rmSync(folder, { recursive: true, force: true });
+report("Packaging and registration", rows);
