@@ -257,8 +257,26 @@ packages("are refused where they are made for another system", () => {
 });
 
 packages("are an error where they are not installed", () => {
+  const module = (name: string): string =>
+    `import { task } from "@tsflyte/runtime";
+export const late = task(async (): Promise<number> => (await import("${name}")).priceOf(1));
+`;
+  writeFileSync(join(project, "late.ts"), module("nowhere").replace('"nowhere"', '"nowhere" as string'));
+  const { status, err } = bundled("late");
+  assert.is(status, 2, err);
+  assert.match(
+    err,
+    /^error\[source-problems\]: The sources cannot be bundled: Could not resolve 'nowhere' in late\.ts\n {2}fix: install/,
+  );
+  writeFileSync(join(project, "late.ts"), module("./prices.js"));
+  assert.is(bundled("late").status, 0);
+  const ran = run(join(shipped, "late.mjs"), "execute", ["task-module", "late", "task-name", "late"], {});
+  assert.equal(outputsOf(ran), { o0: { kind: "float", value: 3 } });
+});
+
+packages("that nothing imports change nothing where they are named", () => {
   const { status, err } = bundled("hello", ["--external", "left-pad"]);
-  assert.is(status, 0, `a package that nothing imports changes nothing: ${err}`);
+  assert.is(status, 0, err);
 });
 
 packages.run();

@@ -172,8 +172,8 @@ async function build(facts: BuildFacts): Promise<Built> {
     onLog(level, log) {
       // Libraries that are loaded where they are installed may be missing.
       const isOptional = log.code === "UNRESOLVED_IMPORT" && stemOf(tree, log.id ?? "") !== undefined;
-      if (log.code === "UNRESOLVED_IMPORT" && !isOptional) problems.push(log.message);
-      else if (level === "warn" && log.code === "UNRESOLVED_ENTRY") problems.push(log.message);
+      if (log.code === "UNRESOLVED_IMPORT" && !isOptional) problems.push(shortMessage(log.message));
+      else if (level === "warn" && log.code === "UNRESOLVED_ENTRY") problems.push(shortMessage(log.message));
     },
   };
   try {
@@ -228,6 +228,11 @@ function ownError(error: unknown): TsflyteError | undefined {
   return [cause, ...errors, ...errors.map((one) => (one as { readonly cause?: unknown }).cause)].find(
     (one): one is TsflyteError => one instanceof TsflyteError,
   );
+}
+
+/** Without the picture of the source below it. */
+function shortMessage(message: string): string {
+  return message.replace(/^\[\w+\] /, "").split("\n", 1)[0] ?? message;
 }
 
 function messageOf(error: unknown): string {
