@@ -54,10 +54,14 @@ async function runCommand([program = "", ...given]: readonly string[], root: str
 }
 
 /** A bundle is named by its path in the code, and the container's working directory may be another. */
-function fromCode([file = "", ...rest]: readonly string[], root: string): readonly string[] {
+function fromCode(args: readonly string[], root: string): readonly string[] {
   const { existsSync } = process.getBuiltinModule("node:fs");
   const { join } = process.getBuiltinModule("node:path");
-  return [existsSync(join(root, file)) ? join(root, file) : file, ...rest];
+  // Node's own options come before the file.
+  const at = args.findIndex((argument) => argument !== "" && !argument.startsWith("-"));
+  return args.map((argument, index) =>
+    index === at && existsSync(join(root, argument)) ? join(root, argument) : argument,
+  );
 }
 
 /** Writes the error document of the command; without a place for it, the exit code has to do. */

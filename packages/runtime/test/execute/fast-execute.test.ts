@@ -273,4 +273,11 @@ test("refuses a command line that it does not understand", async () => {
   }
 });
 
+test("node runs a file that came with the code, behind its own options", async () => {
+  const code = await archiveOf([{ name: "flows.mjs", content: "process.stderr.write(process.argv.slice(2).join());" }]);
+  const { status, err } = await run(fileOf(code), () => ["node", "--no-warnings", "flows.mjs", "execute", "flows.mjs"]);
+  assert.is(status, 0, err);
+  assert.is(err, "execute,flows.mjs");
+});
+
 test.run();
