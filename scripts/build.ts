@@ -128,8 +128,10 @@ for (const { folder, entries, core, command, minify } of packages) {
   // What a container may load later stays apart: it would have to take the rest along.
   const ofContainer = command === undefined ? new Set() : await reachedModules(sources(["bin/tsflyte-execute"]));
   const ofCommand = new Set(
-    command === undefined ? [] : [...(await staticModules(sources([command]))), ...sources([command])],
-  ).difference(ofContainer);
+    command === undefined
+      ? []
+      : [...(await staticModules(sources([command]))), ...sources([command])].filter((id) => !ofContainer.has(id)),
+  );
   const { output } = await build({
     input: Object.fromEntries(entries.map((entry) => [entry, join(root, folder, "src", `${entry}.ts`)])),
     platform: "node",

@@ -106,10 +106,10 @@ test("keeps attributes, and the nearest ones count", async () => {
   await admin.createWorkflow(workflowRequest("w", { nodes: [taskNode("n0", "t")] }));
   await admin.createLaunchPlan(planRequest("w", "w"));
   const started = await admin.createExecution({ ...place, name: "own", spec: { launchPlan: planId("w") } });
-  assert.is((await admin.getExecution(started)).spec?.maxParallelism, 5);
+  assert.is((await admin.getExecution({ id: started.id })).spec?.maxParallelism, 5);
   const spec = { launchPlan: planId("w"), maxParallelism: 9 };
   const said = await admin.createExecution({ ...place, name: "said", spec });
-  assert.is((await admin.getExecution(said)).spec?.maxParallelism, 9);
+  assert.is((await admin.getExecution({ id: said.id })).spec?.maxParallelism, 9);
 
   await admin.deleteWorkflowAttributes({ project, domain, workflow, resourceType });
   await expectAnswer(admin.deleteWorkflowAttributes({ project, domain, workflow, resourceType }), "NotFound");

@@ -161,7 +161,7 @@ test("fails a node whose id leads out of its folder, and touches nothing there",
   await admin.createLaunchPlan(planRequest("w", "w"));
   const execution = await admin.createExecution({ ...place, name: "out", spec: { launchPlan: planId("w") } });
   for (;;) {
-    const { closure } = await admin.getExecution(execution);
+    const { closure } = await admin.getExecution({ id: execution.id });
     if (closure?.phase === Phase.FAILED) break;
     assert.is.not(closure?.phase, Phase.SUCCEEDED);
     await pause(20);
