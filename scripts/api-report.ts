@@ -15,6 +15,8 @@ const entries = [
   { folder: "packages/runtime", entry: "dist/client/index.d.ts", report: "client" },
   { folder: "packages/runtime", entry: "dist/testing/index.d.ts", report: "testing" },
   { folder: "packages/transformer", entry: "dist/index.d.ts", report: "transformer" },
+  { folder: "packages/transformer", entry: "dist/build.d.ts", report: "build" },
+  { folder: "packages/transformer", entry: "dist/vite.d.ts", report: "vite" },
 ];
 
 let wrong = 0;
