@@ -3,7 +3,7 @@ import { createServer as createHttpServer } from "node:http";
 import { createServer, type ServerHttp2Session } from "node:http2";
 import type { AddressInfo, Server } from "node:net";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
-import { cannotListen, portInUse } from "../errors/dev.ts";
+import { cannotListen, type PortOption, portInUse } from "../errors/dev.ts";
 import type { ControlPlane } from "./control-plane.ts";
 import { httpHandler } from "./http/http-handler.ts";
 import { reportFailures } from "./services/report-failures.ts";
@@ -38,8 +38,10 @@ export async function startServers(
   // Clients that pause for some seconds find their connection closed otherwise, just when they use it again.
   http.keepAliveTimeout = 65_000;
   try {
-    const httpPort = await listen(http, ports.httpPort);
-    const port = await listen(grpc, ports.port);
+    const listening = [listen(grpc, ports.port, "--port"), listen(http, ports.httpPort, "--http-port")] as const;
+    // Of two that cannot be had, the one that was asked for is told.
+    await Promise.allSettled(listening);
+    const [port, httpPort] = await Promise.all(listening);
     return {
       port,
       httpPort,
@@ -60,10 +62,10 @@ export async function startServers(
   }
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, port: number, option: PortOption): Promise<number> {
   return new Promise((done, fail) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
-      fail(error.code === "EADDRINUSE" ? portInUse(port, error) : cannotListen(port, error)),
+      fail(error.code === "EADDRINUSE" ? portInUse(port, option, error) : cannotListen(port, option, error)),
     );
     server.listen({ port, host: "localhost" }, () => done((server.address() as AddressInfo).port));
   });

@@ -9,18 +9,21 @@ export function newerDatabase(part: string, found: number, known: number): Tsfly
   );
 }
 
+/** The option that says where a server listens. */
+export type PortOption = "--port" | "--http-port";
+
 /** A port that somebody else listens on. */
-export function portInUse(port: number, cause: unknown): TsflyteError {
+export function portInUse(port: number, option: PortOption, cause: unknown): TsflyteError {
   return new TsflyteError("bad-argument", `port ${port} is in use`, {
-    remedy: "end what listens there, or give another --port",
+    remedy: `end what listens there, or give another ${option}`,
     cause,
   });
 }
 
 /** A port that this process may not listen on. */
-export function cannotListen(port: number, cause: Error): TsflyteError {
+export function cannotListen(port: number, option: PortOption, cause: Error): TsflyteError {
   return new TsflyteError("bad-argument", `cannot listen on port ${port}: ${cause.message}`, {
-    remedy: "give a --port from 1024 to 65535, or 0 for any that is free",
+    remedy: `give ${option === "--port" ? "a" : "an"} ${option} from 1024 to 65535, or 0 for any that is free`,
     cause,
   });
 }

@@ -9,6 +9,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { openDatabase } from "../../src/dev/database/database.ts";
 import { forgetState, startDevServer } from "../../src/dev/index.ts";
+import { cannotListen } from "../../src/errors/dev.ts";
 import type { ExecutionSchema } from "../../src/idl/gen/flyteidl/admin/execution_pb.ts";
 import { WorkflowExecution_Phase as Phase } from "../../src/idl/gen/flyteidl/core/execution_pb.ts";
 import { ResourceType } from "../../src/idl/gen/flyteidl/core/identifier_pb.ts";
@@ -188,8 +189,25 @@ test("shares neither its folder nor its port", async () => {
     () => assert.unreachable(),
     (error) => {
       assert.match(error.message, new RegExp(`port ${port} is in use`));
-      assert.match(error.message, /fix: end what listens there/);
+      assert.match(error.message, /fix: end what listens there, or give another --port$/);
     },
+  );
+  const httpPort = Number(new URL(clients.server.httpUrl).port);
+  await startDevServer({ httpPort }).then(
+    () => assert.unreachable(),
+    (error) => {
+      assert.match(error.message, new RegExp(`port ${httpPort} is in use`));
+      assert.match(error.message, /fix: end what listens there, or give another --http-port$/);
+    },
+  );
+});
+
+test("says which port it may not listen on", () => {
+  // Whether a port may be listened on depends on the machine and on who runs the tests.
+  const { message } = cannotListen(80, "--port", new Error("listen EACCES: permission denied ::1:80"));
+  assert.is(
+    message,
+    "cannot listen on port 80: listen EACCES: permission denied ::1:80\n  fix: give a --port from 1024 to 65535, or 0 for any that is free",
   );
 });
 
