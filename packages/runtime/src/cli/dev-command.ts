@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { badArgument } from "../errors/cli.ts";
 import { commandHelp, type OptionSpecs, parseCommandLine, textOption, textOptions } from "./command-line.ts";
@@ -40,7 +41,7 @@ export async function devCommand(args: readonly string[]): Promise<void> {
     throw badArgument("--memory and --folder say where the state is, both", "give one of them");
   }
   const port = readPort("port", textOption(parsed, "port")) ?? defaultPort;
-  const httpPort = readPort("http-port", textOption(parsed, "http-port")) ?? (port === 0 ? 0 : port + 1);
+  const httpPort = readPort("http-port", textOption(parsed, "http-port")) ?? nextPort(port);
   const state = memory ? undefined : resolve(folder ?? ".tsflyte/dev");
   const images = readImages(textOptions(parsed, "image"));
   const { forgetState, startDevServer } = await import("../dev/index.ts");
@@ -84,13 +85,20 @@ function readPort(option: string, text: string | undefined): number | undefined 
   throw badArgument(`--${option} ${text} is no port`, "give a number from 0 to 65535; 0 is any that is free");
 }
 
+/** Any port that is free where there is none behind. */
+function nextPort(port: number): number {
+  return port === 0 || port === 65535 ? 0 : port + 1;
+}
+
 /** A folder without a name stands for all images that have none. */
 function readImages(texts: readonly string[]): ReadonlyMap<string, string> {
   const images = new Map([["*", process.cwd()]]);
   for (const text of texts) {
     // A name may hold "=" nowhere, a folder may.
     const at = text.indexOf("=");
-    images.set(at < 0 ? "*" : text.slice(0, at), resolve(at < 0 ? text : text.slice(at + 1)));
+    const folder = resolve(at < 0 ? text : text.slice(at + 1));
+    if (!existsSync(folder)) throw badArgument(`--image ${text} leads nowhere: there is no ${folder}`, "name a folder");
+    images.set(at < 0 ? "*" : text.slice(0, at), folder);
   }
   return images;
 }

@@ -63,6 +63,8 @@ test("refuses what it cannot do", async () => {
   assert.match(port.err, /error\[bad-argument\]: --port 70000 is no port\n {2}fix: give a number from 0 to 65535/);
   const both = await dev("--memory", "--folder", "x");
   assert.match(both.err, /--memory and --folder say where the state is, both\n {2}fix: give one of them/);
+  const image = await dev("--image", "mine:1=missing");
+  assert.match(image.err, /--image mine:1=missing leads nowhere: there is no .*missing\n {2}fix: name a folder/);
   const more = await dev("now");
   assert.match(more.err, /there is no "now"/);
 });
