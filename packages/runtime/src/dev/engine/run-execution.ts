@@ -118,6 +118,8 @@ function writeEnd(
   change: ExecutionChange,
   also: () => void = () => {},
 ): void {
+  // What the end of this server has stopped goes on with the next one.
+  if (engine.isClosing()) return;
   const now = engine.now();
   engine.write(() => {
     updateExecution(engine.database, key, { ...change, updated_at: now, ended_at: now });

@@ -479,6 +479,21 @@ nodes(
   }),
 );
 
+nodes("an engine that ends says nothing of executions that go on with the next one", async () => {
+  const lines: string[] = [];
+  const task = scriptTask("slow", "touch running; sleep 10");
+  await withBench(
+    async (bench) => {
+      const key = bench.start(closureOf(workflowOf("wf", [taskNode("n0", task)]), [task]));
+      while (!existsSync(join(bench.image, "running"))) await pause(10);
+      await bench.engine.close();
+      assert.is(bench.look(key).phase, "RUNNING");
+    },
+    { options: { onLog: (line) => lines.push(line) } },
+  )();
+  assert.equal(lines, ["e0: started wf"]);
+});
+
 nodes(
   "a process that does not end when it is asked to is ended",
   withBench(async (bench) => {
