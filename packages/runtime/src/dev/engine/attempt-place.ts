@@ -105,7 +105,6 @@ export function containerEnvironment(
     FLYTE_INTERNAL_EXECUTION_PROJECT: key.project,
     FLYTE_INTERNAL_EXECUTION_DOMAIN: key.domain,
     FLYTE_INTERNAL_EXECUTION_WORKFLOW: row.workflow_name,
-    FLYTE_INTERNAL_EXECUTION_LAUNCHPLAN: row.launch_plan_name,
     FLYTE_INTERNAL_TASK_PROJECT: id?.project ?? "",
     FLYTE_INTERNAL_TASK_DOMAIN: id?.domain ?? "",
     FLYTE_INTERNAL_TASK_NAME: id?.name ?? "",
