@@ -86,17 +86,34 @@ export function literalType({ value }: Literal): LiteralType | undefined {
   }
 }
 
-/** One type for all elements: theirs where they have one, a union where they have several, none where there are none. */
+/**
+ * One type for all elements: theirs where they have one, a union where they have several, none where there are none. An empty list
+ * among others is of their type.
+ */
 function elementType(literals: readonly Literal[]): LiteralType {
   const types = new Map<string, LiteralType>();
-  for (const literal of literals) {
+  const isEmptyList = ({ value }: Literal): boolean => value.case === "collection" && value.value.literals.length === 0;
+  const telling = literals.filter((literal) => !isEmptyList(literal));
+  for (const literal of telling.length === 0 ? literals : telling) {
     const type = literalType(literal);
     if (type !== undefined) types.set(textOf(LiteralTypeSchema, type), type);
   }
   const [only, ...others] = types.values();
   if (only === undefined) return simpleType(SimpleType.NONE);
-  if (others.length === 0) return only;
-  return create(LiteralTypeSchema, { type: { case: "unionType", value: { variants: [...types.values()] } } });
+  return others.length === 0 ? only : unionOf([...types.values()]);
+}
+
+/** Lists of unions become one list of all that is in them. */
+function unionOf(types: readonly LiteralType[]): LiteralType {
+  let isNested = false;
+  const variants = types.flatMap((type): readonly LiteralType[] => {
+    const element = type.type.case === "collectionType" ? type.type.value.type : undefined;
+    if (element?.case !== "unionType") return [type];
+    isNested = true;
+    return element.value.variants;
+  });
+  const union = create(LiteralTypeSchema, { type: { case: "unionType", value: { variants } } });
+  return isNested ? create(LiteralTypeSchema, { type: { case: "collectionType", value: union } }) : union;
 }
 
 /** Whether a literal can be a value of a type. */
