@@ -7,7 +7,7 @@ import * as assert from "uvu/assert";
 import { makeProject, runCommand, startCommand, startPlatform, type TestPlatform } from "./support/remote-project.ts";
 import type { Ended } from "./support/tsflyte.ts";
 
-const flows = `
+const flows = `/// <reference lib="esnext.temporal" />
 import { existsSync } from "node:fs";
 import { approve, eager, FlyteFile, launchPlan, sleep, task, waitForInput, workflow, type Int } from "@tsflyte/runtime";
 
@@ -38,6 +38,8 @@ export const strayed = eager(async (text: string): Promise<string> => {
   await add(1, 2);
   return await fail(text);
 });
+export const stamp = task(async (at: Temporal.Instant, day: Temporal.PlainDate):
+  Promise<[same: Temporal.Instant, day: Temporal.PlainDate]> => [at, day]);
 export const rest = workflow(async () => { await sleep("1h"); });
 `;
 
@@ -72,6 +74,20 @@ test("sends files, and reads several outputs", async () => {
   const { status, out, err } = await remote("words", "--file", "text.txt", "--wait", "--json");
   assert.is(status, 0, err);
   assert.equal(JSON.parse(out), { words: 3, at: "1970-01-01T00:00:00.000Z" });
+});
+
+test("prints outputs in the types of the function", async () => {
+  const { status, out, err } = await remote(
+    "stamp",
+    "--at",
+    "2026-01-01T00:00:00.123456789Z",
+    "--day",
+    "2026-03-01",
+    "--wait",
+    "-q",
+  );
+  assert.is(status, 0, err);
+  assert.is(out, "same: 2026-01-01T00:00:00.123456789Z\nday: 2026-03-01\n");
 });
 
 test("ends with 1 and the error where the execution fails", async () => {

@@ -13,6 +13,8 @@ export interface FollowOptions {
   readonly isJson: boolean;
   /** Milliseconds between two questions. @default a tenth of a second, and longer the longer it runs */
   readonly interval?: number;
+  /** Reads the outputs by name. @default in the types of what is registered */
+  readonly outputs?: () => Promise<ReadonlyMap<string, unknown>>;
 }
 
 /** An execution's id as one text. */
@@ -28,7 +30,7 @@ export function executionText({ project, domain, name }: Execution["id"]): strin
 export async function followExecution(
   client: FlyteClient,
   execution: RemoteExecution<unknown>,
-  { signal, isQuiet, isJson, interval }: FollowOptions,
+  { signal, isQuiet, isJson, interval, outputs }: FollowOptions,
 ): Promise<void> {
   const seen = new Map<string, string>();
   const look = async (): Promise<void> => {
@@ -43,7 +45,7 @@ export async function followExecution(
     const pollInterval = interval === undefined ? {} : { pollInterval: interval / 1000 };
     await execution.wait({ signal, ...pollInterval, ...(isQuiet ? {} : { onPoll }) });
     await looking;
-    printOutputs(await outputsOf(client, execution, signal), isJson);
+    printOutputs(await (outputs === undefined ? outputsOf(client, execution, signal) : outputs()), isJson);
   } catch (error) {
     throw signal.aborted ? watchStopped(executionText(execution.id), execution.consoleUrl) : error;
   }

@@ -2,7 +2,8 @@
 import type { LaunchableEntity, LaunchOptions } from "../client/index.ts";
 import { badArgument } from "../errors/cli.ts";
 import { notRegistered } from "../errors/registration.ts";
-import type { CallableEntity } from "../graph/index.ts";
+import { type CallableEntity, describeEntity, sourceOf } from "../graph/index.ts";
+import { outputsByName } from "../graph/results.ts";
 import { clientOptions, readConfig, withClient } from "./client-options.ts";
 import { type OptionSpecs, type ParsedArguments, textOption, textOptions } from "./command-line.ts";
 import { executionText, followExecution } from "./follow-execution.ts";
@@ -71,7 +72,14 @@ export async function runRemotely(
     // A body of its own type is not known here, as for every entity that a command line names.
     const execution = await client.execute(entity as LaunchableEntity<readonly unknown[], unknown>, inputs, options);
     if (!isQuiet) printNote(`${executionText(execution.id)}: ${execution.consoleUrl}`);
-    if (parsed.values["wait"] === true) return followExecution(client, execution, { signal, isQuiet, isJson });
+    // The function's own types say more than what is registered: days, and times to the nanosecond.
+    const outputs = async () =>
+      outputsByName(await execution.outputs({ signal }), entity.embedded, {
+        entity: describeEntity(entity),
+        role: "output",
+        source: sourceOf(entity.embedded),
+      });
+    if (parsed.values["wait"] === true) return followExecution(client, execution, { signal, isQuiet, isJson, outputs });
     const { name } = execution.id;
     printResult(isJson ? JSON.stringify({ name, version, console: execution.consoleUrl }, undefined, 2) : name);
   });
