@@ -46,7 +46,7 @@ export type { WorkflowGraph } from "./record-body.ts";
 export type { RecordedNode } from "./recorded-node.ts";
 export type { Recorder } from "./recorder.ts";
 export type { ReferenceFacts, ReferenceOwner } from "./reference-facts.ts";
-export { findEntity, registerEntity, registeredEntities } from "./registry.ts";
+export { countEntities, findEntity, registerEntity, registeredEntities } from "./registry.ts";
 export { argumentsFrom, outputsByName } from "./results.ts";
 export { RunningBranch } from "./running-branch.ts";
 export { activeRecorder, runOutside } from "./scope.ts";

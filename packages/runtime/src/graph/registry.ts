@@ -42,3 +42,8 @@ function launchPlanKey(name: string): string {
 export function registeredEntities(): readonly CallableEntity[] {
   return [...entities().values()];
 }
+
+/** How many entities there are: those that are defined from now on come behind these. */
+export function countEntities(): number {
+  return entities().size;
+}

@@ -1,6 +1,6 @@
 /** Loads a user's modules for the command line: built JavaScript, or TypeScript source through the transformer. */
-import { type CallableEntity, registeredEntities } from "../graph/index.ts";
-import { entitiesOfModule, isEmbedded, type LoadedModule } from "./entities-of-module.ts";
+import { type CallableEntity, countEntities, registeredEntities } from "../graph/index.ts";
+import { entitiesOfModule, isEmbedded, knownEntities } from "./entities-of-module.ts";
 import { importModule } from "./import-module.ts";
 import { watchLoaded } from "./loaded-files.ts";
 import { moduleFiles } from "./module-files.ts";
@@ -17,14 +17,16 @@ export async function loadModules(paths: readonly string[]): Promise<readonly Ca
   const firstSource = files.find((file) => source.test(file));
   if (firstSource !== undefined) await useTransformer(firstSource);
   watchLoaded();
-  const modules: LoadedModule[] = [];
+  const imports: { readonly file: string; readonly exports: object; readonly from: number; readonly to: number }[] = [];
   for (const file of files) {
-    const before = new Set(registeredEntities());
-    const exports = await importModule(file);
-    modules.push({ file, exports, added: registeredEntities().filter((entity) => !before.has(entity)) });
+    const from = countEntities();
+    imports.push({ file, exports: await importModule(file), from, to: countEntities() });
   }
-  const known = registeredEntities();
-  const entities = new Set(modules.flatMap((module) => entitiesOfModule(module, known)));
+  const all = registeredEntities();
+  const known = knownEntities(all);
+  const entities = new Set(
+    imports.flatMap(({ from, to, ...module }) => entitiesOfModule({ ...module, added: all.slice(from, to) }, known)),
+  );
   return [...entities].sort(comparePlaces);
 }
 

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { CallableEntity } from "../../src/graph/index.ts";
-import { entitiesOfModule } from "../../src/load/entities-of-module.ts";
+import { entitiesOfModule, knownEntities } from "../../src/load/entities-of-module.ts";
 import type { SourceMetadata } from "../../src/metadata/index.ts";
 
 /** An entity of which only its place counts here. */
@@ -17,7 +17,9 @@ const task = made("flows.a.task", "flows/a.ts", true);
 const other = made("flows.b.other", "flows/b.ts", true);
 
 function namesOf(file: string, known: readonly CallableEntity[], exports: object = {}): readonly string[] {
-  return entitiesOfModule({ file: join(folder, file), exports, added: known }, known).map(({ name }) => name);
+  return entitiesOfModule({ file: join(folder, file), exports, added: known }, knownEntities(known)).map(
+    ({ name }) => name,
+  );
 }
 
 const test = suite("entities of a module");
@@ -41,7 +43,9 @@ test("also where the path is relative to the working directory", () => {
   const plan = made("nightly", "temp/plans.ts", false);
   const file = resolve("temp/plans.ts");
   assert.equal(
-    entitiesOfModule({ file, exports: { plan }, added: [task, plan] }, [task, plan]).map(({ name }) => name),
+    entitiesOfModule({ file, exports: { plan }, added: [task, plan] }, knownEntities([task, plan])).map(
+      ({ name }) => name,
+    ),
     ["nightly"],
   );
 });
