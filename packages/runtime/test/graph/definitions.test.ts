@@ -133,7 +133,10 @@ const badOptions: readonly (readonly [object, string])[] = [
   [{ timeout: {} }, 'option "timeout": expected a number of seconds'],
   [{ interruptible: "yes" }, 'option "interruptible": expected true or false, got "yes"'],
   [{ deprecated: true }, 'option "deprecated": expected a text that is not empty, got true'],
-  [{ containerImage: 5 }, 'option "containerImage": expected a text that is not empty, got 5'],
+  [
+    { containerImage: 5 },
+    `option "containerImage": expected an image's name, or an image that image() describes, got 5`,
+  ],
   [{ podTemplateName: "" }, 'option "podTemplateName": expected a text that is not empty, got ""'],
   [{ labels: "a" }, 'option "labels": expected an object of texts, got "a"'],
   [{ annotations: { a: 1 } }, 'option "annotations", key "a": expected a text, got 1'],

@@ -263,7 +263,10 @@ const wrongOverrides: readonly (readonly [unknown, string])[] = [
   [{ cache: "1" }, '.with(): option "cache": expected true, false or { version: "…" }, got "1"'],
   [{ cache: null }, '.with(): option "cache": expected true, false or { version: "…" }, got null'],
   [{ cache: { version: "" } }, '.with(): option "cache.version": expected a text that is not empty, got ""'],
-  [{ containerImage: "" }, '.with(): option "containerImage": expected a text that is not empty, got ""'],
+  [
+    { containerImage: "" },
+    `.with(): option "containerImage": expected an image's name, or an image that image() describes, got ""`,
+  ],
   [{ accelerator: "T4" }, '.with(), option "accelerator": expected one of accelerators'],
   [{ sharedMemory: 5 }, '.with(), option "sharedMemory": expected true, or a size like "1Gi", got 5'],
   [{ requests: { cpu: "x" } }, '.with(), option "requests.cpu": expected an amount'],
