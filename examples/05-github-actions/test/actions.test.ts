@@ -64,8 +64,9 @@ async function startPlatform(): Promise<{ readonly endpoint: string; readonly st
 function run(
   job: string,
   platform: NodeJS.ProcessEnv = { FLYTE_PLATFORM_URL: endpoint, FLYTE_PLATFORM_INSECURE: "true" },
+  jobs: Workflow = workflow,
 ): JobRun {
-  return runJob(workflow, job, action, {
+  return runJob(jobs, job, action, {
     folder,
     env: { PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`, HOME: folder, ...platform },
     secrets: { FLYTE_CLIENT_SECRET: secret },
@@ -132,6 +133,19 @@ test("a change of the code is another version", () => {
   writeFileSync(file, before);
   assert.ok(ok, log);
   assert.is.not(outputs["register"]?.["version"], version);
+});
+
+test("a registration that fails has a report", () => {
+  const steps = workflow.jobs["register"]?.steps.map((step) =>
+    step.uses === "./" ? { ...step, with: { ...step.with, domain: "nowhere" } } : step,
+  );
+  const elsewhere = { ...workflow, jobs: { register: { ...workflow.jobs["register"], steps: steps ?? [] } } };
+  const { ok, outputs } = run("register", undefined, elsewhere);
+  assert.not.ok(ok);
+  const { entities } = JSON.parse(readFileSync(outputs["register"]?.["report"] ?? "", "utf8")) as {
+    readonly entities: readonly { readonly outcome: string }[];
+  };
+  assert.ok(entities.some(({ outcome }) => outcome === "failed"));
 });
 
 test("the job fails where the types are wrong, a test fails, or the platform is away", () => {

@@ -45,6 +45,12 @@ export interface JobRun {
   readonly outputs: { readonly [step: string]: { readonly [name: string]: string } };
 }
 
+/** How a step ended; one that failed has outputs, too. */
+interface StepRun {
+  readonly ok: boolean;
+  readonly outputs: { readonly [name: string]: string };
+}
+
 /** What a job runs in. */
 export interface Machine {
   /** The folder that the repository is in. */
@@ -74,11 +80,7 @@ export function runJob(workflow: Workflow, name: string, action: Action, machine
   const env = { ...fillAll(workflow.env, base), ...fillAll(job.env, base) };
 
   /** Runs one script; gives what it has written to its file of outputs. */
-  function runScript(
-    step: Step,
-    scope: Scope,
-    stepEnv: NodeJS.ProcessEnv,
-  ): { readonly [name: string]: string } | undefined {
+  function runScript(step: Step, scope: Scope, stepEnv: NodeJS.ProcessEnv): StepRun {
     const script = join(temp, "script.sh");
     const given = join(temp, "outputs");
     writeFileSync(script, fill(step.run ?? "", scope));
@@ -101,14 +103,12 @@ export function runJob(workflow: Workflow, name: string, action: Action, machine
       },
     });
     log += stdout + stderr;
-    if (status !== 0) return undefined;
     const lines = readFileSync(given, "utf8").split("\n").filter(Boolean);
-    return Object.fromEntries(
-      lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
-    );
+    const said = lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]);
+    return { ok: status === 0, outputs: Object.fromEntries(said) };
   }
 
-  function runAction(step: Step, scope: Scope): { readonly [name: string]: string } | undefined {
+  function runAction(step: Step, scope: Scope): StepRun {
     const wanted = Object.entries(action.inputs).map(([input, { default: value, required }]) => {
       const found = step.with?.[input] ?? value;
       if (found === undefined && required) throw new Error(`the action's input ${input} is not given`);
@@ -118,14 +118,15 @@ export function runJob(workflow: Workflow, name: string, action: Action, machine
     if (unknown.length > 0) throw new Error(`the action has no input ${unknown.join(", ")}`);
     const inputs = Object.fromEntries(wanted);
     const steps: { [id: string]: { readonly outputs: { readonly [name: string]: string } } } = {};
+    let ok = true;
     for (const inner of action.runs.steps) {
-      const given = runScript(inner, { inputs, steps }, env);
-      if (given === undefined) return undefined;
-      if (inner.id !== undefined) steps[inner.id] = { outputs: given };
+      const ran = runScript(inner, { inputs, steps }, env);
+      if (inner.id !== undefined) steps[inner.id] = { outputs: ran.outputs };
+      ok = ran.ok;
+      if (!ok) break;
     }
-    return Object.fromEntries(
-      Object.entries(action.outputs).map(([output, { value }]) => [output, fill(value, { inputs, steps })]),
-    );
+    const said = Object.entries(action.outputs).map(([output, { value }]) => [output, fill(value, { inputs, steps })]);
+    return { ok, outputs: Object.fromEntries(said) };
   }
 
   for (const step of job.steps) {
@@ -133,9 +134,9 @@ export function runJob(workflow: Workflow, name: string, action: Action, machine
     const scope: Scope = { ...base, env, steps: stepOutputs };
     if (step.uses !== undefined && step.uses !== "./") continue;
     if (step.run !== undefined && machine.prepared.includes(step.run)) continue;
-    const given = step.uses === "./" ? runAction(step, scope) : runScript(step, scope, env);
-    if (given === undefined) return { ok: false, log, summary: readFileSync(summary, "utf8"), outputs };
-    if (step.id !== undefined) outputs[step.id] = given;
+    const ran = step.uses === "./" ? runAction(step, scope) : runScript(step, scope, env);
+    if (step.id !== undefined) outputs[step.id] = ran.outputs;
+    if (!ran.ok) return { ok: false, log, summary: readFileSync(summary, "utf8"), outputs };
   }
   return { ok: true, log, summary: readFileSync(summary, "utf8"), outputs };
 }
