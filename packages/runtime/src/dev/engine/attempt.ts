@@ -28,6 +28,7 @@ import { losesOutputs } from "./node-place.ts";
 import { writeRunning } from "./node-start.ts";
 import { endOrphan } from "./orphans.ts";
 import { insertAttempt, type TaskExecutionRow, updateAttempt } from "./records/task-executions.ts";
+import { readOffloaded } from "./resolve-bindings.ts";
 import { logTail, startProcess } from "./task-process.ts";
 import { waitUntil } from "./waiters.ts";
 
@@ -166,9 +167,13 @@ async function bringData(
   { dataConfig }: TaskContainer,
   { inputs, outputs }: DataFolders,
 ): Promise<void> {
-  const bytes = scope.run.engine.objects.read(row.input_uri) ?? new Uint8Array();
+  const { objects } = scope.run.engine;
+  const bytes = objects.read(row.input_uri) ?? new Uint8Array();
   mkdirSync(outputs, { recursive: true });
-  await bringInputs(fromBinary(LiteralMapSchema, bytes).literals, inputs, dataConfig?.format ?? 0);
+  const literals = Object.entries(fromBinary(LiteralMapSchema, bytes).literals).map(
+    ([name, literal]) => [name, readOffloaded(literal, objects)] as const,
+  );
+  await bringInputs(Object.fromEntries(literals), inputs, dataConfig?.format ?? 0);
 }
 
 function withPlaces(container: TaskContainer, { place }: DataFolders): TaskContainer {

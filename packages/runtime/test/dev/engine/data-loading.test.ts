@@ -1,7 +1,7 @@
 /** Containers that know nothing of the platform: files for their inputs, and files for their outputs. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { create, fromBinary, type MessageInitShape } from "@bufbuild/protobuf";
+import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { readExecution } from "../../../src/dev/database/executions.ts";
@@ -10,7 +10,7 @@ import { ResourceType } from "../../../src/idl/gen/flyteidl/core/identifier_pb.t
 import {
   type Literal,
   LiteralMapSchema,
-  type LiteralSchema,
+  LiteralSchema,
   type PrimitiveSchema,
 } from "../../../src/idl/gen/flyteidl/core/literals_pb.ts";
 import {
@@ -255,6 +255,19 @@ test(
     const union: LiteralInit = { value: { case: "scalar", value: { value: { case: "union", value: {} } } } };
     const refused = await run(bench, "echo ran", { inputs: { x: union } });
     assert.match(refused.error?.message ?? "", /unsupported scalar type \[union\]/);
+  }),
+);
+
+test(
+  "an input that lies in a file of its own is brought as what it is",
+  withBench(async (bench) => {
+    const stored = create(LiteralSchema, primitive({ case: "stringValue", value: "from its file" }));
+    const uri = bench.objects.uriOf("offloaded.pb");
+    bench.objects.write(uri, toBinary(LiteralSchema, stored));
+    const inputs: { readonly x: LiteralInit } = { x: { value: { case: "offloadedMetadata", value: { uri } } } };
+    const { phase, key } = await run(bench, 'cat "$1/x"', { inputs });
+    assert.is(phase, "SUCCEEDED");
+    assert.is(bench.log(key, "n0"), "from its file");
   }),
 );
 
