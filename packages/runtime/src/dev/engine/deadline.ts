@@ -23,17 +23,27 @@ export async function endOfDeadline(
 ): Promise<NodeResult> {
   const timeout = timeoutOf(context);
   if (timeout === undefined) return work(context);
+  const begun = context.row.started_at ?? context.scope.run.engine.now();
+  const result = await withinTime(context, begun + timeout, work);
+  return result === "expired" ? timedOut(timeout, context.node.metadata?.retries?.retries ?? 0) : result;
+}
+
+/** Runs what a node does, and ends it at a time. */
+export async function withinTime(
+  context: NodeContext,
+  deadline: number,
+  work: (within: NodeContext) => Promise<NodeResult>,
+): Promise<NodeResult | "expired"> {
   const { engine } = context.scope.run;
   const expired = new AbortController();
   const ended = new AbortController();
   const signal = AbortSignal.any([context.signal, expired.signal]);
-  const begun = context.row.started_at ?? engine.now();
-  const clock = waitUntil(begun + timeout, engine.now, ended.signal).then((isOver) => {
+  const clock = waitUntil(deadline, engine.now, ended.signal).then((isOver) => {
     if (isOver) expired.abort("the node's time is over");
   });
   const result = await work({ ...context, signal, scope: { ...context.scope, signal } });
   ended.abort();
   await clock;
   const isOver = expired.signal.aborted && !context.signal.aborted && result.kind === "aborted";
-  return isOver ? timedOut(timeout, context.node.metadata?.retries?.retries ?? 0) : result;
+  return isOver ? "expired" : result;
 }

@@ -6,7 +6,7 @@ import { DynamicJobSpecSchema } from "../../../src/idl/gen/flyteidl/core/dynamic
 import { ExecutionError_ErrorKind } from "../../../src/idl/gen/flyteidl/core/execution_pb.ts";
 import type { TaskTemplate } from "../../../src/idl/gen/flyteidl/core/tasks_pb.ts";
 import { type Bench, closureOf, valuesOf, withBench } from "./engine-bench.ts";
-import { type BindingInit, type NodeInit, promise, scriptTask, taskNode, workflowOf } from "./templates.ts";
+import { type BindingInit, constant, type NodeInit, promise, scriptTask, taskNode, workflowOf } from "./templates.ts";
 
 const dynamic = suite("dynamic tasks");
 const int = { inputs: { o0: "integer" }, outputs: { o0: "integer" } } as const;
@@ -69,10 +69,16 @@ dynamic(
   "a malformed job is DynamicWorkflowBuildFailed, of the user's making and without another try",
   withBench(async (bench) => {
     const out = [promise("o0", "dn1", "o0")];
+    const wrong = taskNode("dn2", copy, { inputs: [constant("o0", "text")] });
+    const loop = taskNode("dn2", copy, { inputs: [promise("o0", "dn2", "o0")] });
     const cases = [
       { problem: /NoNodesFound/, write: () => writeJob(bench, [], []) },
       { problem: /TaskReferenceNotFound/, write: () => writeJob(bench, chain, out, []) },
       { problem: /ParameterNotBound/, write: () => writeJob(bench, chain, []) },
+      { problem: /VariableNameNotFound/, write: () => writeJob(bench, chain, [promise("o0", "dn1", "o1")]) },
+      { problem: /NodeReferenceNotFound/, write: () => writeJob(bench, chain, [promise("o0", "dn9", "o0")]) },
+      { problem: /MismatchingTypes/, write: () => writeJob(bench, [wrong, ...chain], out) },
+      { problem: /UnreachableNodes/, write: () => writeJob(bench, [loop, ...chain], out) },
     ];
     for (const { problem, write } of cases) {
       write();
@@ -95,6 +101,34 @@ dynamic(
     const { error, key } = await bench.run(closure(undefined, 3), { x: 6 });
     assert.is(error?.message, "inside");
     assert.is(bench.attempts(key, "n0").length, 1);
+  }),
+);
+
+dynamic(
+  "the job has the time that is left of its attempt's, and each time that is over uses up an attempt",
+  withBench(async (bench) => {
+    const slow = scriptTask("slow", "sleep 10", int);
+    writeJob(
+      bench,
+      [taskNode("dn0", slow, { inputs: [promise("o0", "", "o0")] })],
+      [promise("o0", "dn0", "o0")],
+      [slow],
+    );
+    const run = (retries: number) => {
+      const task = scriptTask("dynamic", 'cp job.pb "$2/futures.pb"', int);
+      const metadata = { timeout: { seconds: 0n, nanos: 4e8 }, retries: { retries } };
+      const node = taskNode("n0", task, { inputs: [constant("o0", 1)], metadata });
+      return bench.run(closureOf(workflowOf("wf", [node]), [task]));
+    };
+    const once = await run(0);
+    assert.equal(once.nodes, { n0: "FAILED" });
+    assert.is(once.error?.code, "RetriesExhausted|TimeoutExpired");
+    assert.equal(bench.inside(once.key, "n0"), { "n0-0-dn0": "ABORTED" });
+    const twice = await run(1);
+    assert.equal(twice.nodes, { n0: "TIMED_OUT" });
+    assert.is(twice.error?.code, "Timeout");
+    assert.equal(bench.attemptPhases(twice.key, "n0"), ["FAILED", "FAILED"]);
+    assert.equal(bench.inside(twice.key, "n0"), { "n0-0-dn0": "ABORTED", "n0-1-dn0": "ABORTED" });
   }),
 );
 

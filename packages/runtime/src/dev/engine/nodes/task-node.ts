@@ -1,6 +1,7 @@
 /** Runs a task's node: attempts, one after the other, until one succeeds or none is left. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { DynamicJobSpec } from "../../../idl/gen/flyteidl/core/dynamic_job_pb.ts";
 import {
   NodeExecution_Phase as NodePhase,
   TaskExecution_Phase as Phase,
@@ -10,12 +11,19 @@ import { idKey } from "../../compiler/graph-state.ts";
 import { type AttemptEnd, resumeAttempt, runAttempt, type TaskRun } from "../attempt.ts";
 import { attemptOutcome } from "../attempt-outcome.ts";
 import { attemptPlace } from "../attempt-place.ts";
-import { timedOut, timeoutOf } from "../deadline.ts";
-import { type ExecutionError, errorBytes, Kind, retriesExhausted, runtimeError } from "../execution-errors.ts";
+import { timedOut, timeoutOf, withinTime } from "../deadline.ts";
+import {
+  type ExecutionError,
+  errorBytes,
+  Kind,
+  retriesExhausted,
+  runtimeError,
+  timeoutExpired,
+} from "../execution-errors.ts";
 import { failed, type NodeContext, type NodeResult } from "../node-context.ts";
 import { noOutputs, storedOutputs } from "../node-outputs.ts";
 import { updateNode } from "../records/node-executions.ts";
-import { type AttemptChange, attemptsOfNode, updateAttempt } from "../records/task-executions.ts";
+import { type AttemptChange, attemptsOfNode, readAttempt, updateAttempt } from "../records/task-executions.ts";
 import { throughCache } from "../through-cache.ts";
 import { runDynamicJob } from "./dynamic-job.ts";
 
@@ -36,8 +44,8 @@ async function attempts(task: TaskRun): Promise<NodeResult> {
     const last = before.at(-1);
     let attempt = before.length;
     let end: AttemptEnd | "never-started" | undefined;
-    if (last?.phase === Phase.SUCCEEDED) return continued(task, last.attempt);
-    if (last?.phase === Phase.RUNNING) {
+    if (last?.phase === Phase.SUCCEEDED) end = whatIsLeft(task, last.attempt);
+    else if (last?.phase === Phase.RUNNING) {
       attempt = last.attempt;
       end = await resumeAttempt(task, last);
       if (context.signal.aborted) end = { kind: "aborted" };
@@ -68,7 +76,7 @@ async function afterAttempt(
         writeAttemptEnd(task, attempt, { phase: Phase.SUCCEEDED, is_parent: 1 });
         updateNode(engine.database, task.context.row, { phase: NodePhase.DYNAMIC_RUNNING, updated_at: now });
       });
-      return runDynamicJob(task.context, task.template, end.job, attempt);
+      return runJob(task, attempt, end.job, spent);
     }
     case "failed":
     case "fatal":
@@ -85,6 +93,22 @@ async function afterAttempt(
     case "retryable":
       return retried(task, attempt, end, spent);
   }
+}
+
+/** The job of an attempt has the time that is left of the attempt's. */
+async function runJob(
+  task: TaskRun,
+  attempt: number,
+  job: DynamicJobSpec,
+  spent: Spent,
+): Promise<NodeResult | "again"> {
+  const { context, template, timeout } = task;
+  if (timeout === undefined) return runDynamicJob(context, template, job, attempt);
+  const { engine } = context.scope.run;
+  const begun = readAttempt(engine.database, { ...keyOf(context), attempt })?.started_at ?? engine.now();
+  const result = await withinTime(context, begun + timeout, (within) => runDynamicJob(within, template, job, attempt));
+  if (result !== "expired") return result;
+  return retried(task, attempt, { kind: "timed-out", error: timeoutExpired(timeout) }, spent);
 }
 
 /** Whether there is another attempt: faults of the platform are counted by themselves. */
@@ -123,13 +147,10 @@ function succeeded(task: TaskRun, attempt: number, hasOutputs: boolean): NodeRes
   };
 }
 
-/** Goes on behind an attempt whose end is written, while that of its node is not: what it left is still there. */
-async function continued(task: TaskRun, attempt: number): Promise<NodeResult> {
-  const place = attemptPlace(task.context, attempt);
-  const outputLimit = task.context.scope.run.engine.settings.outputBytes;
-  const end = attemptOutcome(place.folder, { outputs: [], outputLimit });
-  const result = await afterAttempt(task, attempt, end, { user: 0, system: 0 });
-  return result === "again" ? failed(runtimeError(`attempt ${attempt} has lost its outputs`)) : result;
+/** The end of an attempt that is written, while that of its node is not: what it left is still there. */
+function whatIsLeft({ context }: TaskRun, attempt: number): AttemptEnd {
+  const outputLimit = context.scope.run.engine.settings.outputBytes;
+  return attemptOutcome(attemptPlace(context, attempt).folder, { outputs: [], outputLimit });
 }
 
 function deckOf({ context }: TaskRun, attempt: number): { readonly deck_uri?: string } {
