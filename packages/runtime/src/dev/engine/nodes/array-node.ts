@@ -11,7 +11,7 @@ import type { ArrayNode, Node } from "../../../idl/gen/flyteidl/core/workflow_pb
 import { idKey } from "../../compiler/graph-state.ts";
 import { executionError, invalidArrayLength, Kind, runtimeError } from "../execution-errors.ts";
 import { failed, type NodeContext, type NodeResult } from "../node-context.ts";
-import { literalMap, storedOutputs } from "../node-outputs.ts";
+import { literalMap, type NodeOutputs, storedOutputs } from "../node-outputs.ts";
 import { writeRunning } from "../node-start.ts";
 import { nodeRow } from "../queue-nodes.ts";
 import { insertNode, type NodeExecutionRow, readNode } from "../records/node-executions.ts";
@@ -88,7 +88,7 @@ async function runElements(
   const option = array.parallelismOption;
   const room =
     option.case === undefined ? context.room : new Room(option.value === 0 ? Number.POSITIVE_INFINITY : option.value);
-  const outputs: (Literals | undefined)[] = new Array(size).fill(undefined);
+  const outputs: (NodeOutputs | undefined)[] = new Array(size).fill(undefined);
   const messages: string[] = [];
   let failures = 0;
   let fatal: NodeResult | undefined;
@@ -104,12 +104,12 @@ async function runElements(
         if (fatal !== undefined || (size - failures < needed && !array.runAllSubNodes)) halt.abort("ArrayNodeFailing");
         return;
       }
-      outputs[index] = result.outputs.read();
+      outputs[index] = result.outputs;
     }),
   );
   if (signal.aborted) return { kind: "aborted" };
   if (fatal !== undefined) return fatal;
-  if (size - failures >= needed) return outputs;
+  if (size - failures >= needed) return readAll(outputs);
   const message = messages.join("");
   const error =
     message === ""
@@ -117,6 +117,16 @@ async function runElements(
       : executionError("ArrayNodeFailing", message, Kind.USER);
   engine.log(`${scope.run.key.name}: ${context.row.node_id} failed with ${failures} of ${size} elements`);
   return failed(error);
+}
+
+/** What the elements have left may be no document: then the platform does not get on with the execution. */
+function readAll(outputs: readonly (NodeOutputs | undefined)[]): readonly (Literals | undefined)[] | NodeResult {
+  try {
+    return outputs.map((one) => one?.read());
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { kind: "failed", error: runtimeError(`the outputs of an element cannot be read: ${why}`), isFatal: true };
+  }
 }
 
 function neededOf({ successCriteria }: ArrayNode, size: number): number {
