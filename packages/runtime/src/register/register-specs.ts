@@ -53,10 +53,16 @@ export async function registerSpecs(
     onEntity?.(entity);
     return entity;
   };
-  const send = (spec: RegistrableSpec): Promise<RegisteredEntity | undefined> =>
-    limit(async () => (isStopped ? undefined : done(await sendOne(client, spec, options))));
+  const sendNow = async (spec: RegistrableSpec): Promise<RegisteredEntity | undefined> =>
+    isStopped ? undefined : done(await sendOne(client, spec, options));
+  const send = (spec: RegistrableSpec): Promise<RegisteredEntity | undefined> => limit(() => sendNow(spec));
 
-  await Promise.all(specs.filter(({ kind }) => kind === "task").map(send));
+  // Of thousands of tasks, those alone are begun that are sent.
+  const tasks = specs.filter(({ kind }) => kind === "task").values();
+  const sendTasks = async (): Promise<void> => {
+    for (const task of tasks) await sendNow(task);
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, specs.length) }, sendTasks));
   const started = new Map<string, Promise<RegisteredEntity | undefined>>();
   for (const spec of specs.filter(({ kind }) => kind !== "task")) {
     const needed = neededBy(spec).map((id) => started.get(identifierKey(id)));

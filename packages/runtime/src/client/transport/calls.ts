@@ -41,14 +41,28 @@ export interface CallSettings {
 
 /** A transport whose unary calls go out as the settings say. */
 export function resilientTransport(inner: Transport, settings: CallSettings): Transport {
+  const withClosed = joinedSignals(settings.closed);
   return {
     unary: (method, signal, timeoutMs, header, input, contextValues) =>
-      new Call(settings, callName(method), signal, timeoutMs, contextValues).run((attempt) => {
+      new Call(settings, callName(method), withClosed(signal), timeoutMs, contextValues).run((attempt) => {
         const headers = new Headers(header);
         for (const [name, value] of Object.entries(attempt.credentials.headers)) headers.set(name, value);
         return inner.unary(method, attempt.signal, attempt.timeout, headers, input, contextValues);
       }),
     stream: inner.stream,
+  };
+}
+
+/** Signals of callers with another beside them; thousands of calls under one signal share what is made of it. */
+function joinedSignals(other: AbortSignal): (signal: AbortSignal | undefined) => AbortSignal {
+  const joined = new WeakMap<AbortSignal, AbortSignal>();
+  return (signal) => {
+    if (signal === undefined) return other;
+    const known = joined.get(signal);
+    if (known !== undefined) return known;
+    const both = AbortSignal.any([signal, other]);
+    joined.set(signal, both);
+    return both;
   };
 }
 
@@ -69,13 +83,13 @@ class Call {
   constructor(
     settings: CallSettings,
     name: string,
-    signal: AbortSignal | undefined,
+    signal: AbortSignal,
     timeout: number | undefined,
     contextValues: ContextValues | undefined,
   ) {
     this.#settings = settings;
     this.#name = name;
-    this.#signal = signal === undefined ? settings.closed : AbortSignal.any([signal, settings.closed]);
+    this.#signal = signal;
     this.#timeout = timeout ?? settings.timeout;
     this.#left = this.#timeout;
     this.#counter = contextValues?.get(attemptCounter) ?? { attempts: 0 };
