@@ -11,7 +11,10 @@ import { openDatabase } from "../../src/dev/database/database.ts";
 import { forgetState, startDevServer } from "../../src/dev/index.ts";
 import { cannotListen } from "../../src/errors/dev.ts";
 import type { ExecutionSchema } from "../../src/idl/gen/flyteidl/admin/execution_pb.ts";
-import { WorkflowExecution_Phase as Phase } from "../../src/idl/gen/flyteidl/core/execution_pb.ts";
+import {
+  WorkflowExecution_Phase as Phase,
+  TaskExecution_Phase as TaskPhase,
+} from "../../src/idl/gen/flyteidl/core/execution_pb.ts";
 import { ResourceType } from "../../src/idl/gen/flyteidl/core/identifier_pb.ts";
 import type { Span } from "../../src/idl/gen/flyteidl/core/metrics_pb.ts";
 import { AuthMetadataService } from "../../src/idl/gen/flyteidl/service/auth_pb.ts";
@@ -21,7 +24,9 @@ import {
   container,
   int,
   integer,
+  listOf,
   literal,
+  type NodeInit,
   place,
   planId,
   planRequest,
@@ -80,6 +85,33 @@ test("runs what is registered, and tells of its nodes and attempts", async () =>
   const data = await admin.getNodeExecutionData({ id: node });
   assert.equal(Object.keys(data.fullInputs?.literals ?? {}), []);
   await expectAnswer(admin.getNodeExecution({ id: { nodeId: "nx", executionId: execution } }), "NotFound");
+});
+
+test("tells of the containers of an array, with their logs", async () => {
+  const { admin } = clients;
+  const script = 'echo "element $FLYTE_K8S_ARRAY_INDEX"';
+  await admin.createTask(taskRequest("t", { xs: listOf(integer) }, {}, shell(script)));
+  const bindings = [1, 2].map((value) => ({ value: { case: "scalar" as const, value: int(value) } }));
+  const array: NodeInit = {
+    id: "n0",
+    inputs: [{ var: "xs", binding: { value: { case: "collection", value: { bindings } } } }],
+    target: { case: "arrayNode", value: { node: taskNode("inner", "t") } },
+  };
+  await admin.createWorkflow(workflowRequest("w", { nodes: [array] }));
+  await admin.createLaunchPlan(planRequest("w", "w"));
+  await admin.createExecution({ ...place, name: "mapped", spec: { launchPlan: planId("w") } });
+  await ended(clients, "mapped");
+  const nodeExecutionId = { nodeId: "n0", executionId: { ...place, name: "mapped" } };
+  const { taskExecutions } = await admin.listTaskExecutions({ nodeExecutionId, limit: 10 });
+  const resources = taskExecutions[0]?.closure?.metadata?.externalResources ?? [];
+  assert.equal(
+    resources.map(({ externalId, index, retryAttempt, phase }) => [externalId, index, retryAttempt, phase]),
+    [
+      ["mapped-n0-0-n0-0", 0, 0, TaskPhase.SUCCEEDED],
+      ["mapped-n0-0-n1-0", 1, 0, TaskPhase.SUCCEEDED],
+    ],
+  );
+  assert.is(await (await fetch(resources[1]?.logs[0]?.uri ?? "")).text(), "element 1\n");
 });
 
 test("says where the time of an execution went", async () => {

@@ -4,18 +4,25 @@ import type {
   TaskExecutionClosureSchema,
   TaskExecutionSchema,
 } from "../../idl/gen/flyteidl/admin/task_execution_pb.ts";
+import type { CatalogCacheStatus } from "../../idl/gen/flyteidl/core/catalog_pb.ts";
 import {
   ExecutionErrorSchema,
   TaskExecution_Phase as Phase,
   TaskLog_MessageFormat,
 } from "../../idl/gen/flyteidl/core/execution_pb.ts";
 import { IdentifierSchema, type TaskExecutionIdentifier } from "../../idl/gen/flyteidl/core/identifier_pb.ts";
+import type { ExternalResourceInfoSchema } from "../../idl/gen/flyteidl/event/event_pb.ts";
 import type { AdminService } from "../../idl/gen/flyteidl/service/admin_pb.ts";
 import { missingEntity, missingField } from "../answers/refusals.ts";
 import type { ControlPlane } from "../control-plane.ts";
 import { type ListFields, readEnum, readNumber, readTime } from "../database/filters.ts";
 import { is, listRows } from "../database/list-rows.ts";
-import { readAttempt, type TaskExecutionRow } from "../engine/records/task-executions.ts";
+import {
+  attemptsOfElements,
+  type ElementAttemptRow,
+  readAttempt,
+  type TaskExecutionRow,
+} from "../engine/records/task-executions.ts";
 import { timesOf } from "../executions/execution-message.ts";
 import { linkTo } from "./data-blob.ts";
 import { getNode } from "./node-execution-calls.ts";
@@ -67,7 +74,7 @@ function getAttempt(plane: ControlPlane, id: TaskExecutionIdentifier | undefined
 
 function attemptMessage(plane: ControlPlane, row: TaskExecutionRow): MessageInitShape<typeof TaskExecutionSchema> {
   const { project, domain, name, node_id } = row;
-  const log = row.log_uri === null ? "" : linkTo(plane, row.log_uri);
+  const elements = attemptsOfElements(plane.database, row);
   return {
     id: {
       taskId: fromBinary(IdentifierSchema, row.task),
@@ -82,9 +89,30 @@ function attemptMessage(plane: ControlPlane, row: TaskExecutionRow): MessageInit
       ...timesOf(row),
       taskType: row.task_type,
       reason: row.reason,
-      logs: log === "" ? [] : [{ uri: log, name: "Log", messageFormat: TaskLog_MessageFormat.UNKNOWN }],
+      logs: logsOf(plane, row),
+      ...(elements.length === 0 ? {} : { metadata: { externalResources: resourcesOf(plane, elements) } }),
     },
   };
+}
+
+function logsOf(plane: ControlPlane, { log_uri }: TaskExecutionRow) {
+  const uri = log_uri === null ? "" : linkTo(plane, log_uri);
+  return uri === "" ? [] : [{ uri, name: "Log", messageFormat: TaskLog_MessageFormat.UNKNOWN }];
+}
+
+/** An array's containers: each attempt of each element. */
+function resourcesOf(
+  plane: ControlPlane,
+  elements: readonly ElementAttemptRow[],
+): MessageInitShape<typeof ExternalResourceInfoSchema>[] {
+  return elements.map((row) => ({
+    externalId: `${row.name}-${row.node_id}-${row.attempt}`,
+    index: row.element,
+    retryAttempt: row.attempt,
+    phase: row.phase as Phase,
+    logs: logsOf(plane, row),
+    ...(row.cache_status === null ? {} : { cacheStatus: row.cache_status as CatalogCacheStatus }),
+  }));
 }
 
 function outcome(

@@ -59,6 +59,30 @@ export function attemptsOfNode(
   return database.all(`SELECT * FROM task_executions ${whereNode} ORDER BY attempt`, project, domain, name, node_id);
 }
 
+/** An attempt of an element of an array. */
+export interface ElementAttemptRow extends TaskExecutionRow {
+  /** Counts from 0. */
+  readonly element: number;
+  /** `flyteidl.core.CatalogCacheStatus`. */
+  readonly cache_status: number | null;
+}
+
+/** The attempts of all elements of an array, by element. */
+export function attemptsOfElements(
+  database: Database,
+  { project, domain, name, node_id }: NodeKey,
+): readonly ElementAttemptRow[] {
+  return database.all(
+    `SELECT task_executions.*, cache_status, CAST(substr(spec_node_id, 2) AS INTEGER) AS element
+    FROM node_executions JOIN task_executions USING (project, domain, name, node_id)
+    WHERE project = ? AND domain = ? AND name = ? AND parent_id = ? AND kind = 'element' ORDER BY element, attempt`,
+    project,
+    domain,
+    name,
+    node_id,
+  );
+}
+
 /** One attempt. */
 export function readAttempt(
   database: Database,
