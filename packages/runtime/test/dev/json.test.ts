@@ -61,4 +61,16 @@ test("answers what is wrong with its status", async () => {
   assert.is((await fetch(`${clients.server.httpUrl}/elsewhere`)).status, 404);
 });
 
+test("says what it is to a browser, and shows it an execution that a link leads to", async () => {
+  const { httpUrl } = clients.server;
+  const page = await (await fetch(httpUrl)).text();
+  assert.match(page, /This is tsflyte dev.*It has no console\.\nIts JSON API is at \/api\/v1/);
+  const link = `${httpUrl}/console/projects/flytesnacks/domains/development/executions/x`;
+  const led = await fetch(link, { redirect: "manual" });
+  assert.equal([led.status, led.headers.get("location")], [302, "/api/v1/executions/flytesnacks/development/x"]);
+  const { error } = (await (await fetch(link)).json()) as { readonly error: string };
+  assert.match(error, /missing entity of type execution/);
+  assert.is((await fetch(`${httpUrl}/console/projects`)).status, 404);
+});
+
 test.run();

@@ -4,6 +4,7 @@ import type { ControlPlane } from "../control-plane.ts";
 import { reportFailures } from "../services/report-failures.ts";
 import { routes } from "../services/routes.ts";
 import { isFromHere } from "./is-from-here.ts";
+import { serveLanding } from "./landing.ts";
 import { serveJson } from "./serve-json.ts";
 import { serveObject } from "./serve-objects.ts";
 
@@ -36,6 +37,7 @@ async function handle(
   const { pathname } = new URL(request.url ?? "/", "http://localhost");
   if (pathname === "/healthcheck" || pathname === "/readyz") return void response.writeHead(200).end();
   if (pathname.startsWith("/objects/")) return serveObject(request, response, plane);
+  if (serveLanding(pathname, response)) return;
   if (await serveJson(request, response, transport, plane.limits.requestBytes)) return;
   refuse(response, 404, "not found");
 }
