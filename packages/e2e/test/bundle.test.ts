@@ -121,19 +121,36 @@ hello("says what its commands are", () => {
   );
 });
 
-hello("warms up Node's compile cache by a run of its own", () => {
-  const folder = mkdtempSync(join(tmpdir(), "tsflyte-cache-"));
-  const env = { PATH: process.env["PATH"], NODE_COMPILE_CACHE: join(folder, "cache"), TMPDIR: folder };
-  const file = join(shipped, "hello.mjs");
+function warmUp(file: string, env: object = {}): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, [file, "warm-up"], {
-    cwd: folder,
     encoding: "utf8",
-    env,
+    env: { PATH: process.env["PATH"], ...env },
   });
-  assert.is(status, 0);
-  assert.is(stdout + stderr, "");
-  assert.equal(readdirSync(folder), ["cache"]);
-  assert.is(readdirSync(join(folder, "cache")).length, 1);
+  return { status, out: stdout, err: stderr };
+}
+
+hello("keeps what V8 has compiled by a run of its own, and runs with it", () => {
+  const folder = mkdtempSync(join(tmpdir(), "tsflyte-warm-"));
+  const file = join(folder, "hello.mjs");
+  cpSync(join(shipped, "hello.mjs"), file);
+  assert.equal(warmUp(file, { TMPDIR: folder }), { status: 0, out: "", err: "" });
+  assert.equal(readdirSync(folder), ["hello.mjs", "hello.mjs.cache"]);
+  writeFileSync(join(folder, "inputs.pb"), encodeLiteralMap({ name: { kind: "string", value: "Ann" } }));
+  const contract = ["--inputs", join(folder, "inputs.pb"), "--output-prefix", join(folder, "out")];
+  execFileSync(process.execPath, [file, "execute", ...contract, "--", "task-module", "hello", "task-name", "hello"]);
+  const outputs = decodeLiteralMap(readFileSync(join(folder, "out/outputs.pb")));
+  assert.equal(outputs, { o0: { kind: "string", value: "Hello, Ann \u2013 welcome!" } });
+});
+
+hello("says where nothing can be kept", () => {
+  const folder = mkdtempSync(join(tmpdir(), "tsflyte-warm-"));
+  const file = join(folder, "hello.mjs");
+  cpSync(join(shipped, "hello.mjs"), file);
+  mkdirSync(`${file}.cache`);
+  const { status, err } = warmUp(file);
+  assert.is(status, 1);
+  assert.match(err, /^error\[bad-argument\]: \S+hello\.mjs\.cache cannot be written: EISDIR/);
+  assert.equal(readdirSync(folder), ["hello.mjs", "hello.mjs.cache"]);
 });
 
 hello("is the same wherever it is made", () => {

@@ -6,7 +6,7 @@ import { bundleProblems, externalMissing, nothingToBundle } from "../errors/bund
 import { TsflyteError } from "../errors/index.ts";
 import { type CallableEntity, registeredEntities } from "../graph/index.ts";
 import { type CopiedFile, type CopiedPackage, filesOfPackages, packagesBeside } from "./copy-packages.ts";
-import { applyEdits, asciiEdits, builtinEdits } from "./edit-output.ts";
+import { applyEdits, asciiEdits, builtinEdits, type MappedCode } from "./edit-output.ts";
 import { type ExternalPackage, externalPlugin } from "./external-packages.ts";
 import { hasDirectCalls } from "./find-calls.ts";
 import { loadBundler } from "./load-bundler.ts";
@@ -17,6 +17,7 @@ import { outputMap } from "./output-map.ts";
 import { preparedValidators } from "./prepare-validators.ts";
 import { projectOf } from "./project.ts";
 import { runtimePlugin, runtimePrefix } from "./runtime-plugin.ts";
+import { scriptForm, scriptModule } from "./script-form.ts";
 import { sourcePlugin } from "./source-plugin.ts";
 
 /** How a bundle is made. */
@@ -76,10 +77,7 @@ export async function bundle(
   const first = await attempt({ calls: false, temporal: false, classes: false });
   const built = isComplete(first) ? first : await attempt(first.code);
   const { chunk, externals } = built;
-  const edited = applyEdits(
-    { code: chunk.code, mappings: chunk.map?.mappings ?? "" },
-    editsOf(chunk.code, built.parse(chunk.code)),
-  );
+  const edited = editOutput(chunk, built.parse, options);
   const map = outputMap(edited, chunk.map?.sources ?? [], { tree, folder: project.folder, file: options.file });
   const code = `${edited.code.trimEnd()}\n//# sourceMappingURL=${options.file}.map\n`;
   const packages = options.copy ? packagesBeside(externals) : [];
@@ -101,10 +99,18 @@ export async function bundle(
   };
 }
 
-function editsOf(code: string, program: object): ReturnType<typeof builtinEdits> {
+/** The bundler's output as it is written. Without minifying it is to be read, and stays a module. */
+function editOutput({ code, map }: OutputChunk, parse: Built["parse"], { minify }: BundleOptions): MappedCode {
+  const program = parse(code);
   const builtins = builtinEdits(code);
-  const isOutside = (at: number): boolean => builtins.every(({ start, end }) => at < start || at >= end);
-  return [...builtins, ...asciiEdits(code, program).filter(({ start }) => isOutside(start))];
+  const form = minify ? scriptForm(code, program, builtins) : undefined;
+  const before = [...builtins, ...(form?.edits ?? [])];
+  const isOutside = (at: number): boolean => before.every(({ start, end }) => at < start || at >= end);
+  const edits = [...before, ...asciiEdits(code, program).filter(({ start }) => isOutside(start))];
+  const { code: text, mappings } = applyEdits({ code, mappings: map?.mappings ?? "" }, edits);
+  // The bundler names a map of its own.
+  const edited = { code: text.replace(/\n\/\/# sourceMappingURL=\S+\s*$/, "\n"), mappings };
+  return form === undefined ? edited : scriptModule(edited, form);
 }
 
 interface Built {
@@ -201,7 +207,7 @@ function entryPlugin(entries: readonly string[], validators: string | undefined)
     ...(validators === undefined ? [] : [`import ${JSON.stringify(validatorsId)};`]),
     ...entries.map((entry) => `export * from ${JSON.stringify(entry)};`),
     `import { runBundle } from ${JSON.stringify(`${runtimePrefix}execute/bundled`)};`,
-    "runBundle(import.meta.main, import.meta.filename);",
+    "runBundle(import.meta.main, import.meta.filename, import.meta.codeCache);",
     "",
   ].join("\n");
   // Pieces of ajv that validators refer to are this package's dependency, and not the project's.

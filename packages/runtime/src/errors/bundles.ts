@@ -64,6 +64,16 @@ export function notInBundle(part: string): TsflyteError {
   });
 }
 
+/** A bundle that is to be warmed up lies where nothing can be written. */
+export function cacheNotWritten(file: string, cause: unknown): TsflyteError {
+  // Node's text goes on with the name of a call and of the unfinished file.
+  const [reason] = (cause instanceof Error ? cause.message : String(cause)).split(", ");
+  return new TsflyteError("bad-argument", `${file} cannot be written: ${reason}`, {
+    remedy: "warm up when the image is built, as the user that the folder of the bundle belongs to",
+    cause,
+  });
+}
+
 /** The command line of a bundle. */
 export function badBundleCommand(verb: string | undefined, file: string): TsflyteError {
   const found = verb === undefined ? "there is no command" : `there is no command ${JSON.stringify(verb)}`;

@@ -5,8 +5,12 @@ import { loadTask } from "../load/load-task.ts";
 import { main } from "./main.ts";
 import { warmUp } from "./warm-up.ts";
 
-/** Runs what the arguments behind the file ask for, where a process was started with it; a file that is imported only defines. */
-export function runBundle(isMain: boolean | undefined, file: string): void {
+/**
+ * Runs what the arguments behind the file ask for, where a process was started with it; a file that is imported only defines.
+ *
+ * @param codeCache gives what V8 has compiled of the file, with the text that it is of; not where the file is a module throughout
+ */
+export function runBundle(isMain: boolean | undefined, file: string, codeCache?: () => Uint8Array): void {
   if (!(isMain ?? isStarted(file))) return;
   const [verb, ...argv] = process.argv.slice(2);
   switch (verb) {
@@ -18,7 +22,7 @@ export function runBundle(isMain: boolean | undefined, file: string): void {
       void runElement(argv);
       break;
     case "warm-up":
-      void warmUp();
+      void warmUp(file, codeCache);
       break;
     case "entities": {
       const entities = registeredEntities().map(({ kind, name }) => `${kind} ${name}`);

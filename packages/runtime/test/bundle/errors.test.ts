@@ -25,6 +25,10 @@ test("name what is missing and how to get it", () => {
     errors.notInBundle("tables").message,
     /^The bundle was written without tables\n {2}fix: bundle again with --whole/,
   );
+  assert.match(
+    errors.cacheNotWritten("/app/flows.mjs.cache", new Error("EACCES: permission denied, open '/app/x'")).message,
+    /^\/app\/flows\.mjs\.cache cannot be written: EACCES: permission denied\n {2}fix: warm up when the image is built, as the user/,
+  );
 });
 
 test("nothing to bundle", async () => {
