@@ -1,10 +1,14 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { ExecutionMetadata_ExecutionMode as Mode } from "../../src/idl/gen/flyteidl/admin/execution_pb.ts";
+import {
+  type ExecutionSpecSchema,
+  ExecutionMetadata_ExecutionMode as Mode,
+} from "../../src/idl/gen/flyteidl/admin/execution_pb.ts";
 import { WorkflowExecution_Phase as Phase } from "../../src/idl/gen/flyteidl/core/execution_pb.ts";
 import { type DevClients, expectAnswer, startClients } from "./dev-clients.ts";
 import {
   constant,
+  type Fields,
   int,
   integer,
   literal,
@@ -135,6 +139,29 @@ test("a single task runs in a workflow that the server makes", async () => {
   await admin.createExecution({ ...request, name: "again", spec: { launchPlan: taskId("t") } });
   const { executions } = await admin.listExecutions({ id: place, limit: 10, filters: "eq(task.name,t)" });
   assert.equal(executions.map((each) => each.id?.name).sort(), ["again", "single"]);
+});
+
+test("an execution says who would be told of it: as it says itself, else as its launch plan", async () => {
+  const { admin } = clients;
+  const to = (name: string) => ({
+    notifications: [
+      { phases: [Phase.FAILED], type: { case: "email" as const, value: { recipientsEmail: [`${name}@b.c`] } } },
+    ],
+  });
+  await admin.createLaunchPlan(planRequest("told", "w", { entityMetadata: to("plan") }));
+  const told = async (name: string, overrides: Fields<typeof ExecutionSpecSchema>["notificationOverrides"]) => {
+    const spec = {
+      launchPlan: planId("told"),
+      ...(overrides === undefined ? {} : { notificationOverrides: overrides }),
+    };
+    const inputs = { literals: { a: literal(int(1)), b: literal(int(1)) } };
+    const { id } = await admin.createExecution({ ...request, inputs, name, spec });
+    const { closure } = await admin.getExecution({ id: id ?? {} });
+    return closure?.notifications.flatMap(({ type }) => type.value?.recipientsEmail ?? []);
+  };
+  assert.equal(await told("as-planned", undefined), ["plan@b.c"]);
+  assert.equal(await told("as-said", { case: "notifications", value: to("own") }), ["own@b.c"]);
+  assert.equal(await told("silent", { case: "disableAll", value: true }), []);
 });
 
 test("relaunching repeats the inputs, and says what it repeats", async () => {

@@ -1,30 +1,55 @@
 import { fromBinary, type MessageInitShape } from "@bufbuild/protobuf";
 import { type Duration, durationFromMs, type Timestamp, timestampFromMs } from "@bufbuild/protobuf/wkt";
+import type { Notification } from "../../idl/gen/flyteidl/admin/common_pb.ts";
 import {
   type ExecutionClosureSchema,
   type ExecutionSchema,
+  type ExecutionSpec,
   ExecutionSpecSchema,
   type ExecutionState,
 } from "../../idl/gen/flyteidl/admin/execution_pb.ts";
+import { LaunchPlanSpecSchema } from "../../idl/gen/flyteidl/admin/launch_plan_pb.ts";
 import { ExecutionErrorSchema, WorkflowExecution_Phase as Phase } from "../../idl/gen/flyteidl/core/execution_pb.ts";
 import { IdentifierSchema } from "../../idl/gen/flyteidl/core/identifier_pb.ts";
+import type { ControlPlane } from "../control-plane.ts";
+import type { Database } from "../database/database.ts";
+import { readEntity } from "../database/entities.ts";
 import type { ExecutionKey, ExecutionRow } from "../database/executions.ts";
 import type { ObjectFolder } from "../objects/object-folder.ts";
 
 /** An execution as the API shows it. */
-export function executionMessage(row: ExecutionRow, objects: ObjectFolder): MessageInitShape<typeof ExecutionSchema> {
+export function executionMessage(
+  row: ExecutionRow,
+  { database, objects }: Pick<ControlPlane, "database" | "objects">,
+): MessageInitShape<typeof ExecutionSchema> {
   const { project, domain, name } = row;
+  const spec = fromBinary(ExecutionSpecSchema, row.spec);
   return {
     id: { project, domain, name },
-    spec: fromBinary(ExecutionSpecSchema, row.spec),
+    spec,
     closure: {
       phase: row.phase as Phase,
       outputResult: outcome(row, objects),
       ...timesOf(row),
       workflowId: fromBinary(IdentifierSchema, row.workflow),
+      notifications: notificationsOf(database, row, spec),
       stateChangeDetails: { state: row.state as ExecutionState, occurredAt: timestampFromMs(row.created_at) },
     },
   };
+}
+
+/** Who would be told of an execution: those whom it names itself, else those of its launch plan. */
+function notificationsOf(
+  database: Database,
+  { launch_plan }: ExecutionRow,
+  { notificationOverrides }: ExecutionSpec,
+): Notification[] {
+  if (notificationOverrides.case === "disableAll" && notificationOverrides.value) return [];
+  if (notificationOverrides.case === "notifications" && notificationOverrides.value.notifications.length > 0) {
+    return notificationOverrides.value.notifications;
+  }
+  const plan = readEntity(database, fromBinary(IdentifierSchema, launch_plan));
+  return plan === undefined ? [] : (fromBinary(LaunchPlanSpecSchema, plan.spec).entityMetadata?.notifications ?? []);
 }
 
 /** Where the inputs or outputs of an execution lie, as a path in the store. */

@@ -97,7 +97,7 @@ export function executionCalls(
 
   return {
     createExecution: (request: ExecutionCreateRequest) => start(request, launchOrigin(request)),
-    getExecution: ({ id }) => executionMessage(getExecution(plane, id), plane.objects),
+    getExecution: ({ id }) => executionMessage(getExecution(plane, id), plane),
     getExecutionData({ id }) {
       const row = getExecution(plane, id);
       const fullInputs = fromBinary(LiteralMapSchema, row.inputs);
@@ -116,7 +116,7 @@ export function executionCalls(
         [is("project", project), is("domain", domain), ...(name === "" ? [] : [is("name", name)])],
         request,
       );
-      return { executions: rows.map((row) => executionMessage(row, plane.objects)), token };
+      return { executions: rows.map((row) => executionMessage(row, plane)), token };
     },
     relaunchExecution: ({ id, name, overwriteCache }) =>
       repeat(id, name, { mode: ExecutionMode.RELAUNCH }, overwriteCache ? { overwriteCache } : {}),
