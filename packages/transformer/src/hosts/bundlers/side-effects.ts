@@ -2,9 +2,8 @@
  * A module of tasks registers them when it is loaded, and often nothing uses what it exports. In a package whose package.json
  * says that it has no side effects, bundlers would leave such modules out.
  */
-import { readFileSync } from "node:fs";
-import { findPackageJSON } from "node:module";
-import { pathToFileURL } from "node:url";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { isSource } from "../source-file.ts";
 
 /** webpack and Rspack, as far as they are used here. */
@@ -52,7 +51,7 @@ const resolving = Symbol("resolving");
 export function keepByResolution(build: ResolvingBuild, mayDefine: (file: string) => boolean): void {
   const statements = new Map<string, boolean>();
   const saysSideEffects = (importer: string): boolean => {
-    const file = findPackageJSON(pathToFileURL(importer));
+    const file = findPackageFile(importer);
     if (file === undefined) return false;
     const known = statements.get(file) ?? /"sideEffects"/.test(readFileSync(file, "utf8"));
     statements.set(file, known);
@@ -72,4 +71,13 @@ export function keepByResolution(build: ResolvingBuild, mayDefine: (file: string
     if (!isSource(resolved.path) || !mayDefine(resolved.path)) return undefined;
     return { path: resolved.path, namespace: resolved.namespace, suffix: resolved.suffix, sideEffects: true };
   });
+}
+
+/** The nearest package.json, which Deno's `node:module` does not look for. */
+function findPackageFile(file: string): string | undefined {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const path = join(folder, "package.json");
+    if (existsSync(path)) return path;
+    if (folder === dirname(folder)) return undefined;
+  }
 }
