@@ -4,7 +4,7 @@ import { badArgument } from "../errors/cli.ts";
 import { bundleFile, bundleOptions, bundlePaths } from "./bundle-paths.ts";
 import { commandHelp, type OptionSpecs, parseCommandLine, textOption } from "./command-line.ts";
 import { formatTable } from "./format-table.ts";
-import { claimOutput, printNote, printResult } from "./print.ts";
+import { printNote, printResult } from "./print.ts";
 import { loadEntities } from "./serialize-command.ts";
 import { rootOption, useRoot } from "./settings-options.ts";
 
@@ -31,7 +31,6 @@ export async function bundleCommand(args: readonly string[]): Promise<void> {
   if (!output.endsWith(".mjs"))
     throw badArgument(`--output: expected a name that ends in .mjs, got ${output}`, "it is an ES module");
   useRoot(textOption(parsed, "root"), parsed.positionals);
-  claimOutput();
   const entities = await loadEntities(parsed.positionals, usage);
   const { made, check } = await bundlePaths(parsed.positionals, entities, parsed, basename(output));
   const { writeBundle } = await import("../bundle/index.ts");

@@ -2,28 +2,49 @@
 import { type CompileProblem, compileProblems, problemText } from "../errors/graph.ts";
 import { TsflyteError } from "../errors/index.ts";
 import { userFrame } from "../errors/user-frame.ts";
+import { deferStream, isDeferred, writeDeferred } from "./standard-streams.ts";
 
-const writeOutput = process.stdout.write.bind(process.stdout);
+/** What writes results, once the stream is open. */
+let openOutput: NodeJS.WriteStream["write"] | undefined;
 
-/** Keeps standard output for results: what the user's code prints goes to standard error from here on. */
-export function claimOutput(): void {
-  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
+/**
+ * Keeps standard output for results: what the user's code prints goes to standard error from here on.
+ *
+ * @param closed is called when nobody reads the results any more
+ */
+export function claimOutput(closed: () => void): void {
+  deferStream("stderr", () => {});
+  deferStream("stdout", (stream) => {
+    stream.on("error", closed);
+    openOutput = stream.write.bind(stream);
+    stream.write = process.stderr.write.bind(process.stderr) as typeof stream.write;
+  });
 }
 
 /** One line of a result. */
 export function printResult(text: string): void {
-  writeOutput(`${text}\n`);
+  const line = `${text}\n`;
+  if (isDeferred("stdout")) writeDeferred("stdout", line, writeOutput);
+  else writeOutput(line);
 }
 
 /** One line beside the result. */
 export function printNote(text: string): void {
-  process.stderr.write(`${text}\n`);
+  const line = `${text}\n`;
+  if (isDeferred("stderr")) writeDeferred("stderr", line, (bytes) => process.stderr.write(bytes));
+  else process.stderr.write(line);
+}
+
+function writeOutput(text: string | Uint8Array, done?: () => void): void {
+  // Asking for the stream is what opens it.
+  const { stdout } = process;
+  (openOutput ?? stdout.write.bind(stdout))(text, done);
 }
 
 /** Resolves when all that was printed has left the process. */
 export async function flushOutput(): Promise<void> {
-  await new Promise<void>((resolve) => writeOutput("", () => resolve()));
-  await new Promise<void>((resolve) => process.stderr.write("", () => resolve()));
+  if (!isDeferred("stdout")) await new Promise<void>((resolve) => writeOutput("", resolve));
+  if (!isDeferred("stderr")) await new Promise<void>((resolve) => process.stderr.write("", () => resolve()));
 }
 
 /** What the server would refuse: a warning where nothing is sent. */

@@ -1,4 +1,5 @@
 /** The command line as a process: how it ends, whatever the user's code does. */
+import { setSourceMapsSupport } from "node:module";
 import { processExited } from "../errors/cli.ts";
 import { main, reportError } from "./main.ts";
 import { claimOutput, flushOutput, printError } from "./print.ts";
@@ -17,11 +18,6 @@ export function runProcess(args: readonly string[]): void {
   const fail = (error: unknown): void => {
     if (!isDone) void end(reportError(error, args));
   };
-  // Whoever reads the output has seen enough: `tsflyte … | head -1`.
-  process.stdout.on("error", () => {
-    isDone = true;
-    process.exit(0);
-  });
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
   process.on("exit", (status) => {
@@ -30,7 +26,13 @@ export function runProcess(args: readonly string[]): void {
     printError(processExited(status), false);
     process.exitCode = 1;
   });
-  process.setSourceMapsEnabled(true);
-  claimOutput();
+  // Reading the maps of installed packages takes longer than running small tasks.
+  if (args.includes("--debug")) process.setSourceMapsEnabled(true);
+  else setSourceMapsSupport(true);
+  // Whoever reads the output has seen enough: `tsflyte … | head -1`.
+  claimOutput(() => {
+    isDone = true;
+    process.exit(0);
+  });
   void main(args).then(end);
 }
