@@ -1,14 +1,15 @@
 import type { Halt } from "./halt.ts";
+import { monotonicMillis } from "./monotonic-clock.ts";
 
 /** A timer counts to no more than this many milliseconds. */
 const longestTimer = 2 ** 31 - 1;
 
 /** Waits; no longer than until something stops. */
 export async function pause(milliseconds: number, halt: Halt): Promise<void> {
-  const end = performance.now() + milliseconds;
+  const end = monotonicMillis() + milliseconds;
   do {
-    await pauseOnce(Math.min(longestTimer, Math.max(0, end - performance.now())), halt);
-  } while (performance.now() < end && !halt.isStopped);
+    await pauseOnce(Math.min(longestTimer, Math.max(0, end - monotonicMillis())), halt);
+  } while (monotonicMillis() < end && !halt.isStopped);
 }
 
 async function pauseOnce(milliseconds: number, halt: Halt): Promise<void> {

@@ -7,6 +7,7 @@ import type { DynamicJob, RegistrableTask } from "../task/index.ts";
 import { type Attempt, attemptTask } from "./attempt.ts";
 import { stopped } from "./halt.ts";
 import type { LocalRun } from "./local-run.ts";
+import { monotonicMillis } from "./monotonic-clock.ts";
 import { pause } from "./pause.ts";
 import { runDynamicJob } from "./run-dynamic-job.ts";
 import type { RunPlace } from "./running-graph.ts";
@@ -31,10 +32,10 @@ export async function runTask(
   const policy = run.options.cache === false ? undefined : cachePolicy(task, call.metadata);
   const compute = (): Promise<LiteralMap | typeof stopped> => runAttempts(run, task, inputs, call);
   if (policy === undefined) return compute();
-  const start = performance.now();
+  const start = monotonicMillis();
   const { throughCache } = await import("./cache/through-cache.ts");
   return throughCache(run, { task, inputs, ...policy }, compute, () =>
-    run.emit({ kind: "node-cached", node: call.node, entity: task.name, milliseconds: performance.now() - start }),
+    run.emit({ kind: "node-cached", node: call.node, entity: task.name, milliseconds: monotonicMillis() - start }),
   );
 }
 
@@ -65,7 +66,7 @@ async function runAttempts(
     const room = run.slots.take();
     if (room !== undefined) await room;
     const lease = new Lease(run.slots);
-    const start = performance.now();
+    const start = monotonicMillis();
     // It may have waited for its room while another node failed.
     if (halt.isStopped) {
       lease.close();
@@ -95,7 +96,7 @@ async function runAttempts(
     lease.close();
     const outputs = result.kind === "outputs" ? result.outputs : await runJob(run, task, result.job, call);
     if (outputs === stopped) run.emit({ kind: "node-skipped", ...facts, reason: "failure" });
-    else run.emit({ kind: "node-succeeded", ...facts, milliseconds: performance.now() - start });
+    else run.emit({ kind: "node-succeeded", ...facts, milliseconds: monotonicMillis() - start });
     return outputs;
   }
 }

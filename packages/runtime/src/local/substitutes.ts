@@ -11,6 +11,7 @@ import { decodeVariables, encodeVariables, fetchStored, Outbox } from "../litera
 import type { LiteralMap } from "../model/index.ts";
 import type { Halt } from "./halt.ts";
 import type { LocalRun } from "./local-run.ts";
+import { monotonicMillis } from "./monotonic-clock.ts";
 import { type Implementation, replacementOf } from "./replacements.ts";
 import { failureOf } from "./task-failure.ts";
 
@@ -24,11 +25,11 @@ export function substituteFor(run: LocalRun, entity: CallableEntity, node: strin
   const implementation = key === undefined ? replacementOf(entity) : () => outputs?.[key];
   if (implementation === undefined) return undefined;
   return async (inputs, halt) => {
-    const start = performance.now();
+    const start = monotonicMillis();
     const facts = { node, entity: entity.name };
     try {
       const literals = await runInPlace(run, entity, implementation, inputs);
-      run.emit({ kind: "node-replaced", ...facts, milliseconds: performance.now() - start });
+      run.emit({ kind: "node-replaced", ...facts, milliseconds: monotonicMillis() - start });
       return literals;
     } catch (error) {
       halt.fail(error);

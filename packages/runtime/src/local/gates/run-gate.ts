@@ -4,6 +4,7 @@ import { decodeVariables, fetchStored } from "../../literals/index.ts";
 import { literalText } from "../../literals/literal-text.ts";
 import type { GateNode, LiteralMap, Node } from "../../model/index.ts";
 import { stopped } from "../halt.ts";
+import { monotonicMillis } from "../monotonic-clock.ts";
 import { pause } from "../pause.ts";
 import type { RunningGraph } from "../running-graph.ts";
 import { answerLiteral, answerOf } from "./gate-answer.ts";
@@ -17,12 +18,12 @@ export async function runGate(
   inputs: LiteralMap,
 ): Promise<LiteralMap | typeof stopped> {
   const { run, halt } = graph;
-  const start = performance.now();
+  const start = monotonicMillis();
   const facts = { node: path, entity: node.metadata.name };
   run.emit({ kind: "gate-waiting", ...facts, gate: gate.kind });
   try {
     const outputs = await passGate(graph, node, gate, path, inputs);
-    if (outputs !== stopped) run.emit({ kind: "node-succeeded", ...facts, milliseconds: performance.now() - start });
+    if (outputs !== stopped) run.emit({ kind: "node-succeeded", ...facts, milliseconds: monotonicMillis() - start });
     return outputs;
   } catch (error) {
     halt.fail(error);
