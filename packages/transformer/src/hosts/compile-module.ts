@@ -67,11 +67,12 @@ export function createModuleCompiler(reader: StateReader, first: string): Module
 
 /** Node measures every line of a file for its source map, and TypeScript is a file of ten megabytes that has none. */
 function withoutSourceMaps<T>(load: () => T): T {
-  process.setSourceMapsEnabled(false);
+  const { enabled, ...options } = nodeModule.getSourceMapsSupport();
+  nodeModule.setSourceMapsSupport(false);
   try {
     return load();
   } finally {
-    process.setSourceMapsEnabled(true);
+    nodeModule.setSourceMapsSupport(enabled, options);
   }
 }
 

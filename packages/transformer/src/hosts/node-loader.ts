@@ -24,10 +24,12 @@ export interface Loader {
  */
 export function registerLoader(): void {
   // Named imports of what an old version lacks would fail before anything could be said.
-  if (typeof nodeModule.registerHooks !== "function") throw oldNode(process.version);
+  const { registerHooks, setSourceMapsSupport } = nodeModule;
+  if ([registerHooks, setSourceMapsSupport].some((hook) => typeof hook !== "function")) throw oldNode(process.version);
   const scope = globalThis as { [registered]?: Loader };
   if (scope[registered] !== undefined) return;
-  process.setSourceMapsEnabled(true);
+  // The maps of installed packages are left alone: reading them takes longer than loading the packages does.
+  if (!nodeModule.getSourceMapsSupport().enabled) nodeModule.setSourceMapsSupport(true);
   // Most of the start is the compiler's own code.
   nodeModule.enableCompileCache();
   const sources = createSourceLoader(reportToWatcher);
