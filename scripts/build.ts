@@ -92,6 +92,7 @@ const packages: readonly Package[] = [
       "bun-register",
       "unplugin",
     ],
+    core: ["register"],
     minify: false,
   },
 ];
@@ -127,11 +128,10 @@ for (const { folder, entries, core, command, minify } of packages) {
   const modules = core === undefined ? undefined : await staticModules(sources(core));
   // What a container may load later stays apart: it would have to take the rest along.
   const ofContainer = command === undefined ? new Set() : await reachedModules(sources(["bin/tsflyte-execute"]));
-  const ofCommand = new Set(
-    command === undefined
-      ? []
-      : [...(await staticModules(sources([command]))), ...sources([command])].filter((id) => !ofContainer.has(id)),
-  );
+  const needed = command === undefined ? [] : [...(await staticModules(sources([command]))), ...sources([command])];
+  const ofCommand = new Set(needed.filter((id) => !ofContainer.has(id)));
+  // Small beside the rest of the command, and a container that loads one of them most often loads others.
+  const ofBoth = new Set(needed.filter((id) => ofContainer.has(id)));
   const { output } = await build({
     input: Object.fromEntries(entries.map((entry) => [entry, join(root, folder, "src", `${entry}.ts`)])),
     platform: "node",
@@ -155,6 +155,7 @@ for (const { folder, entries, core, command, minify } of packages) {
               groups: [
                 { name: "core", test: (id) => modules.has(id), priority: 2 },
                 { name: "run", test: (id) => ofCommand.has(id), priority: 1, includeDependenciesRecursively: false },
+                { name: "both", test: (id) => ofBoth.has(id), priority: 1, includeDependenciesRecursively: false },
               ],
             },
           }),
