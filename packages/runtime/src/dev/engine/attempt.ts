@@ -1,16 +1,15 @@
 /** Runs one attempt of a task: a process in place of its container. */
-import { mkdirSync, rmSync } from "node:fs";
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { TaskExecution_Phase as Phase } from "../../idl/gen/flyteidl/core/execution_pb.ts";
-import { IdentifierSchema } from "../../idl/gen/flyteidl/core/identifier_pb.ts";
+import { rmSync } from "node:fs";
+import { toBinary } from "@bufbuild/protobuf";
 import { LiteralMapSchema } from "../../idl/gen/flyteidl/core/literals_pb.ts";
 import type { TaskTemplate } from "../../idl/gen/flyteidl/core/tasks_pb.ts";
 import type { TaskNodeOverrides } from "../../idl/gen/flyteidl/core/workflow_pb.ts";
 import { type AttemptOutcome, attemptOutcome, isComplete } from "./attempt-outcome.ts";
 import { type AttemptPlace, attemptPlace, containerCommand, containerEnvironment, pidFileOf } from "./attempt-place.ts";
+import { returnToQueue, writeAttempt } from "./attempt-records.ts";
 import { containerOf, type TaskContainer } from "./container.ts";
-import { bringInputs } from "./data-loading/bring-inputs.ts";
-import { type DataFolders, dataFolders } from "./data-loading/data-folders.ts";
+import { bringData, withPlaces } from "./data-loading/data-container.ts";
+import { dataFolders } from "./data-loading/data-folders.ts";
 import { takeOutputs } from "./data-loading/take-outputs.ts";
 import {
   type ExecutionError,
@@ -27,8 +26,7 @@ import type { NodeContext } from "./node-context.ts";
 import { losesOutputs } from "./node-place.ts";
 import { writeRunning } from "./node-start.ts";
 import { endOrphan } from "./orphans.ts";
-import { insertAttempt, type TaskExecutionRow, updateAttempt } from "./records/task-executions.ts";
-import { readOffloaded } from "./resolve-bindings.ts";
+import type { TaskExecutionRow } from "./records/task-executions.ts";
 import { logTail, startProcess } from "./task-process.ts";
 import { waitUntil } from "./waiters.ts";
 
@@ -70,10 +68,10 @@ export async function runAttempt(task: TaskRun, attempt: number): Promise<Attemp
         rmSync(place.folder, { recursive: true, force: true });
         rmSync(pidFile, { force: true });
       }
-      writeRunning(context, {}, () => writeAttempt(task, place, startedAt));
+      writeRunning(context, {}, () => writeAttempt(context, template, place, startedAt));
       if (engine.isClosing()) return { kind: "aborted" };
       const end = await runContainer(task, { ...place, pidFile }, container, image);
-      if (engine.isClosing()) returnToQueue(task, attempt);
+      if (engine.isClosing()) returnToQueue(context, attempt);
       return end;
     } finally {
       if (!isEager) engine.room.give();
@@ -161,26 +159,6 @@ async function runContainer(
   return isLost ? { kind: "retryable", error: outputsNotFound(place.folder) } : outcome;
 }
 
-/** Makes the folders of a container that knows nothing of the platform. */
-async function bringData(
-  { scope, row }: NodeContext,
-  { dataConfig }: TaskContainer,
-  { inputs, outputs }: DataFolders,
-): Promise<void> {
-  const { objects } = scope.run.engine;
-  const bytes = objects.read(row.input_uri) ?? new Uint8Array();
-  mkdirSync(outputs, { recursive: true });
-  const literals = Object.entries(fromBinary(LiteralMapSchema, bytes).literals).map(
-    ([name, literal]) => [name, readOffloaded(literal, objects)] as const,
-  );
-  await bringInputs(Object.fromEntries(literals), inputs, dataConfig?.format ?? 0);
-}
-
-function withPlaces(container: TaskContainer, { place }: DataFolders): TaskContainer {
-  const variables = Object.entries(container.environment).map(([name, text]) => [name, place(text)] as const);
-  return { ...container, command: container.command.map(place), environment: Object.fromEntries(variables) };
-}
-
 function rulesOf({ context, template }: Pick<TaskRun, "context" | "template">) {
   return {
     outputs: Object.keys(template.interface?.outputs?.variables ?? {}),
@@ -189,42 +167,7 @@ function rulesOf({ context, template }: Pick<TaskRun, "context" | "template">) {
 }
 
 /** An attempt that could not even be started. */
-function refused(task: TaskRun, place: AttemptPlace, error: ExecutionError): AttemptEnd {
-  writeRunning(task.context, {}, () => writeAttempt(task, place, task.context.scope.run.engine.now()));
+function refused({ context, template }: TaskRun, place: AttemptPlace, error: ExecutionError): AttemptEnd {
+  writeRunning(context, {}, () => writeAttempt(context, template, place, context.scope.run.engine.now()));
   return { kind: "failed", error };
-}
-
-function writeAttempt({ context, template }: TaskRun, place: AttemptPlace, now: number): void {
-  const { engine, key } = context.scope.run;
-  const { project, domain, name } = key;
-  const phase = Phase.RUNNING;
-  const row: TaskExecutionRow = {
-    ...{ project, domain, name },
-    node_id: context.row.node_id,
-    attempt: place.attempt,
-    task: toBinary(IdentifierSchema, template.id ?? create(IdentifierSchema)),
-    task_type: template.type,
-    phase,
-    is_parent: 0,
-    fault: null,
-    input_uri: context.row.input_uri,
-    output_uri: null,
-    log_uri: place.logUri,
-    reason: "",
-    error: null,
-    created_at: now,
-    started_at: now,
-    updated_at: now,
-    ended_at: null,
-  };
-  if (!insertAttempt(engine.database, row))
-    updateAttempt(engine.database, row, { phase, started_at: now, updated_at: now });
-}
-
-/** An attempt that this server ends because it ends itself starts over with the next one, and counts for nothing. */
-function returnToQueue({ context }: TaskRun, attempt: number): void {
-  const { engine } = context.scope.run;
-  const { project, domain, name, node_id } = context.row;
-  const key = { project, domain, name, node_id, attempt };
-  engine.database.transaction(() => updateAttempt(engine.database, key, { phase: Phase.QUEUED }));
 }
