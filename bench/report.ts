@@ -39,7 +39,7 @@ export function amount({ value, unit }: Row): string {
 
 /** What the row is compared with, empty for what others are compared with. */
 export function comparison({ ratio, against, aim }: Row): string {
-  if (ratio === undefined) return "";
+  if (ratio === undefined) return aim === undefined ? "" : `(aim: ${aim})`;
   const times = ratio < 0.1 ? `1/${(1 / ratio).toFixed(0)}` : ratio.toFixed(2);
   return `${times} × ${against ?? ""}${aim === undefined ? "" : ` (aim: ${aim})`}`;
 }
