@@ -1,10 +1,9 @@
-import { clone, create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
+import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { ServiceImpl } from "@connectrpc/connect";
 import { type TaskSchema, TaskSpecSchema } from "../../idl/gen/flyteidl/admin/task_pb.ts";
 import { CompiledTaskSchema } from "../../idl/gen/flyteidl/core/compiler_pb.ts";
 import { ResourceType } from "../../idl/gen/flyteidl/core/identifier_pb.ts";
-import { TaskTemplateSchema } from "../../idl/gen/flyteidl/core/tasks_pb.ts";
 import type { AdminService } from "../../idl/gen/flyteidl/service/admin_pb.ts";
 import { missingField } from "../answers/refusals.ts";
 import type { ControlPlane } from "../control-plane.ts";
@@ -29,8 +28,7 @@ export function taskCalls(
       if (spec?.template === undefined) throw missingField("spec");
       checkTaskTemplate(spec.template, id.name, { ...limits, resources: resourceLimits(plane, id) });
       // The identifier of the request counts, whatever the template says of itself.
-      const template = clone(TaskTemplateSchema, spec.template);
-      template.id = id;
+      const template = { ...spec.template, id };
       const compiled = create(CompiledTaskSchema, { template });
       registerEntity(plane, {
         id,
