@@ -7,23 +7,26 @@ import type { AttemptPlace } from "./attempt-place.ts";
 import type { NodeContext } from "./node-context.ts";
 import { insertAttempt, type TaskExecutionRow, updateAttempt } from "./records/task-executions.ts";
 
-/** Records an attempt as running, whether it is there already or not. */
-export function writeAttempt(context: NodeContext, template: TaskTemplate, place: AttemptPlace, now: number): void {
-  const { engine, key } = context.scope.run;
-  const { project, domain, name } = key;
-  const phase = Phase.RUNNING;
-  const row: TaskExecutionRow = {
+/** An attempt of a node's task that has begun. */
+export function attemptRow(
+  { scope, row }: NodeContext,
+  { id, type }: TaskTemplate,
+  { attempt, logUri }: { readonly attempt: number; readonly logUri: string | null },
+  now: number,
+): TaskExecutionRow {
+  const { project, domain, name } = scope.run.key;
+  return {
     ...{ project, domain, name },
-    node_id: context.row.node_id,
-    attempt: place.attempt,
-    task: toBinary(IdentifierSchema, template.id ?? create(IdentifierSchema)),
-    task_type: template.type,
-    phase,
+    node_id: row.node_id,
+    attempt,
+    task: toBinary(IdentifierSchema, id ?? create(IdentifierSchema)),
+    task_type: type,
+    phase: Phase.RUNNING,
     is_parent: 0,
     fault: null,
-    input_uri: context.row.input_uri,
+    input_uri: row.input_uri,
     output_uri: null,
-    log_uri: place.logUri,
+    log_uri: logUri,
     reason: "",
     error: null,
     created_at: now,
@@ -31,8 +34,15 @@ export function writeAttempt(context: NodeContext, template: TaskTemplate, place
     updated_at: now,
     ended_at: null,
   };
-  if (!insertAttempt(engine.database, row))
-    updateAttempt(engine.database, row, { phase, started_at: now, updated_at: now });
+}
+
+/** Records an attempt as running, whether it is there already or not. */
+export function writeAttempt(context: NodeContext, template: TaskTemplate, place: AttemptPlace, now: number): void {
+  const { database } = context.scope.run.engine;
+  const row = attemptRow(context, template, place, now);
+  if (!insertAttempt(database, row)) {
+    updateAttempt(database, row, { phase: row.phase, started_at: now, updated_at: now });
+  }
 }
 
 /** An attempt that this server ends because it ends itself starts over with the next one, and counts for nothing. */

@@ -4,11 +4,11 @@ import {
   NodeExecution_Phase as NodePhase,
   TaskExecution_Phase as Phase,
 } from "../../../idl/gen/flyteidl/core/execution_pb.ts";
-import { IdentifierSchema } from "../../../idl/gen/flyteidl/core/identifier_pb.ts";
 import { type Literal, LiteralMapSchema, LiteralSchema } from "../../../idl/gen/flyteidl/core/literals_pb.ts";
 import type { TaskTemplate } from "../../../idl/gen/flyteidl/core/tasks_pb.ts";
 import type { ArrayNode, Node } from "../../../idl/gen/flyteidl/core/workflow_pb.ts";
 import { idKey } from "../../compiler/graph-state.ts";
+import { attemptRow } from "../attempt-records.ts";
 import { executionError, invalidArrayLength, Kind, runtimeError } from "../execution-errors.ts";
 import { failed, type NodeContext, type NodeResult } from "../node-context.ts";
 import { literalMap, type NodeOutputs, storedOutputs } from "../node-outputs.ts";
@@ -173,29 +173,12 @@ function collected(task: TaskTemplate | undefined, results: readonly (Literals |
 /** The array as one execution of its task. */
 function writeArray(context: NodeContext, task: TaskTemplate | undefined, phase: Phase, outputUri?: string): void {
   if (task === undefined) return;
-  const { engine, key } = context.scope.run;
-  const { project, domain, name } = key;
+  const { engine } = context.scope.run;
   const now = engine.now();
-  const attempt = { project, domain, name, node_id: context.row.node_id, attempt: 0 };
-  insertAttempt(engine.database, {
-    ...attempt,
-    task: toBinary(IdentifierSchema, task.id ?? create(IdentifierSchema)),
-    task_type: task.type,
-    phase,
-    is_parent: 0,
-    fault: null,
-    input_uri: context.row.input_uri,
-    output_uri: null,
-    log_uri: null,
-    reason: "",
-    error: null,
-    created_at: now,
-    started_at: now,
-    updated_at: now,
-    ended_at: null,
-  });
+  const row = { ...attemptRow(context, task, { attempt: 0, logUri: null }, now), phase };
+  insertAttempt(engine.database, row);
   if (phase === Phase.RUNNING) return;
-  updateAttempt(engine.database, attempt, {
+  updateAttempt(engine.database, row, {
     phase,
     updated_at: now,
     ended_at: now,
