@@ -4,13 +4,14 @@ import type { CallableEntity } from "../graph/index.ts";
 import { type ImageCode, writeFile } from "../image/index.ts";
 import { codeRoot, loadedFiles } from "../load/index.ts";
 import type { CopyMode } from "../register/index.ts";
+import { bundleFile } from "./bundle-paths.ts";
 
 const archive = ".tsflyte/image/code.tar.gz";
 
 /** The code of entities as one file, in an archive that is written. */
 export function bundledCode(bytes: Uint8Array, folder: string): ImageCode {
   writeFile(join(folder, archive), bytes);
-  return { kind: "bundle", path: archive, target: "" };
+  return { kind: "bundle", path: archive, target: "", file: bundleFile };
 }
 
 /**

@@ -87,6 +87,19 @@ texts("name the digest of a base in place of its tag", () => {
   assert.match(pinned.dockerfile, `# docker.io/library/node:24-slim\nFROM docker.io/library/node@${digest} AS base\n`);
 });
 
+texts("warm a bundle up before its user is set", () => {
+  const code = { kind: "bundle", path: ".tsflyte/image/code.tar.gz", target: "", file: "flows.mjs" } as const;
+  const { dockerfile } = planImage(image({ commands: ["echo one"], user: "flows" }), folder, { code, tag: "a/b:c" });
+  assert.match(
+    dockerfile,
+    `RUN echo one
+# What V8 compiles of the code is kept, and containers start faster.
+RUN node flows.mjs warm-up || true
+USER flows
+`,
+  );
+});
+
 texts("let the builder see what is copied, and no secrets", () => {
   const code = { kind: "archive", path: ".tsflyte/image/code.tar.gz", target: "code" } as const;
   const lines = planImage(image({ copy: ["./data/"] }), folder, { code, tag: "a/b:c" }).ignore.split("\n");
