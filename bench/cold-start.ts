@@ -9,7 +9,7 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { numbers, type Row, report } from "./report.ts";
 
 const [runs = 30] = numbers;
@@ -67,7 +67,7 @@ const python = process.env["TSFLYTE_PYTHON"] ?? "";
 const flytekits: Contender = {
   name: "pyflyte-execute",
   command: [
-    join(dirname(python), "pyflyte-execute"),
+    join(resolve(dirname(python)), "pyflyte-execute"),
     ...[...contract, "flytekit.core.python_auto_container.default_task_resolver", ...loader],
   ],
   millis: [],
