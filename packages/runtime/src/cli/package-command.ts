@@ -11,7 +11,6 @@ import { printNote, printResult, refuseProblems } from "./print.ts";
 import { readCopyMode } from "./registration-options.ts";
 import { loadEntities } from "./serialize-command.ts";
 import { readSettings, settingsOptions, useRoot } from "./settings-options.ts";
-import { keepYoungGenerationSmall } from "./small-young-generation.ts";
 
 const { image, version, env, root } = settingsOptions;
 const options: OptionSpecs = {
@@ -40,7 +39,6 @@ const usage = "tsflyte package PATH… --image IMAGE [-v VERSION] [-o FILE]";
 export async function packageCommand(args: readonly string[]): Promise<void> {
   const parsed = parseCommandLine("package", args, options);
   if (parsed.values["help"] === true) return printResult(commandHelp(usage, options));
-  keepYoungGenerationSmall();
   const output = textOption(parsed, "output") ?? "flyte-package.tgz";
   if (statSync(output, { throwIfNoEntry: false })?.isDirectory())
     throw cannotWrite(output, new Error("it is a folder"));

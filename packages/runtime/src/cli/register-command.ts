@@ -10,7 +10,6 @@ import { appendSummary, type RegistrationReport, reportJson, reportText } from "
 import { countOption, planFor, registrationOptions } from "./registration-options.ts";
 import { loadEntities } from "./serialize-command.ts";
 import { useRoot } from "./settings-options.ts";
-import { keepYoungGenerationSmall } from "./small-young-generation.ts";
 
 const options: OptionSpecs = {
   ...clientOptions,
@@ -36,7 +35,6 @@ const about = [
 export async function registerCommand(args: readonly string[]): Promise<void> {
   const parsed = parseCommandLine("register", args, options);
   if (parsed.values["help"] === true) return printResult(commandHelp(usage, options, about));
-  keepYoungGenerationSmall();
   const concurrency = countOption(parsed, "concurrency", 16);
   const config = await readConfig(parsed);
   useRoot(textOption(parsed, "root"), parsed.positionals);
