@@ -41,9 +41,9 @@ export function scriptForm(code: string, program: object, builtins: readonly Edi
       edits.push({ start, end, text: "" });
     } else if (/^(?:Import|Export)/.test(type)) return undefined;
   }
-  const found = { metas: [] as Node[], imports: [] as Node[], waits: false };
+  const found = { metas: [] as Node[], imports: [] as Node[], isModule: false };
   search(program, false, found);
-  if (found.waits) return undefined;
+  if (found.isModule) return undefined;
   const meta = unused("$meta", code);
   const load = unused("$load", code);
   edits.push(...found.metas.map(({ start, end }) => ({ start, end, text: meta })));
@@ -58,17 +58,19 @@ function unused(name: string, code: string): string {
 function search(
   node: unknown,
   inFunction: boolean,
-  found: { readonly metas: Node[]; readonly imports: Node[]; waits: boolean },
+  found: { readonly metas: Node[]; readonly imports: Node[]; isModule: boolean },
 ): void {
   if (Array.isArray(node)) {
     for (const element of node) search(element, inFunction, found);
     return;
   }
   if (typeof node !== "object" || node === null) return;
-  const { type, await: awaits, kind, meta } = node as Node;
+  const { type, await: awaits, kind, meta, phase } = node as Node;
   if (type === "MetaProperty" && (meta as Node)["name"] === "import") found.metas.push(node as Node);
   if (type === "ImportExpression") found.imports.push(node as Node);
-  found.waits ||= !inFunction && (type === "AwaitExpression" || awaits === true || kind === "await using");
+  // Imports of a module's source or of one that is loaded late have a spelling of their own.
+  found.isModule ||= type === "ImportExpression" && typeof phase === "string";
+  found.isModule ||= !inFunction && (type === "AwaitExpression" || awaits === true || kind === "await using");
   const within = inFunction || /Function/.test(type ?? "");
   for (const value of Object.values(node)) search(value, within, found);
 }
