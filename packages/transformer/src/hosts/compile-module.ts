@@ -4,12 +4,13 @@ import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type ts from "typescript";
 import type { Context, TypeScript } from "../context.ts";
-import { applyTextEdits, toTextEdits } from "../edit.ts";
+import { applyTextEdits, type TextEdit, toTextEdits } from "../edit.ts";
 import { transformFile } from "../transform-file.ts";
 import type { CacheEntry } from "./compile-cache.ts";
 import type { CompiledModule } from "./compiled-module.ts";
 import type { StateReader } from "./dependencies.ts";
 import { emitModule } from "./emit-module.ts";
+import { eraseTypes } from "./erase-types.ts";
 import { findConfig } from "./find-config.ts";
 import { findTypeScript } from "./find-typescript.ts";
 import { loadWithCode } from "./load-compiler.ts";
@@ -55,12 +56,12 @@ export function createModuleCompiler(reader: StateReader, first: string): Module
     compile(file) {
       const compiler = compilerFor(file);
       const project = projectOf(file);
-      const { origin, ...module } = compileModule(compiler, project, file);
+      const { origin, ...module } = compileModule(compiler, project, file, "here");
       const mapped = mappedImports(origin, (specifier) => resolve(specifier, file));
       return { module: { ...module, mapped }, ...readDependencies(compiler, reader, origin) };
     },
     emit: (file, target) =>
-      emitModule(compilerFor(file), compileModule(compilerFor(file), projectOf(file), file), file, target),
+      emitModule(compilerFor(file), compileModule(compilerFor(file), projectOf(file), file, "elsewhere"), file, target),
     resolve,
   };
 }
@@ -98,12 +99,18 @@ function compileModule(
   typescript: TypeScript,
   project: SourceProject,
   file: string,
+  place: "here" | "elsewhere",
 ): Omit<CompiledModule, "mapped"> & { readonly origin: ModuleOrigin } {
   const written = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   // Without an import nothing of the runtime can be called, and no program is needed.
   const embedded = /\bimport\b|\brequire\b/.test(written) ? embedMetadata(project, file) : undefined;
-  const source = embedded?.text ?? written;
+  const origin = { file, written, program: embedded?.program, config: project.config };
   const format = readFormat(typescript, file, written);
+  if (place === "here" && format === "module" && embedded !== undefined) {
+    const source = eraseAround(typescript, project.options, embedded);
+    if (source !== undefined) return { format, source, origin };
+  }
+  const source = embedded === undefined ? written : applyTextEdits(embedded.source.text, embedded.edits);
   const { outputText, diagnostics = [] } = typescript.transpileModule(source, {
     fileName: file,
     reportDiagnostics: true,
@@ -123,13 +130,27 @@ function compileModule(
     },
   });
   refuseSyntax(typescript, diagnostics);
-  const origin = { file, written, program: embedded?.program, config: project.config };
   return { format, source: outputText, origin };
 }
 
-/** The text of a source with metadata in it, and the program that it was read from. */
+/** Metadata and JavaScript in the place of types, for where the source is: nothing else moves, so stacks need no map. */
+function eraseAround(
+  typescript: TypeScript,
+  options: ts.CompilerOptions,
+  { source, edits }: EmbeddedText,
+): string | undefined {
+  // Behind metadata, columns differ from those of the source: only brackets may stand there.
+  if (!edits.every(({ end }) => /^[\s,)\];]*$/.test(/^.*/.exec(source.text.slice(end))?.[0] ?? ""))) return undefined;
+  const erased = eraseTypes(typescript, source, options);
+  if (erased === undefined) return undefined;
+  const all = [...erased, ...edits].sort((left, right) => left.start - right.start || left.end - right.end);
+  return applyTextEdits(source.text, all);
+}
+
+/** A source, the edits that put metadata into it, and the program that these were read from. */
 interface EmbeddedText {
-  readonly text: string;
+  readonly source: ts.SourceFile;
+  readonly edits: readonly TextEdit[];
   readonly program: ts.Program;
 }
 
@@ -137,7 +158,7 @@ function embedMetadata(project: SourceProject, file: string): EmbeddedText | und
   const quick = project.readQuickly(file);
   const source = quick?.program.getSourceFile(file);
   if (quick !== undefined && source !== undefined) {
-    return { text: applyTextEdits(source.text, toTextEdits(quick.insertions)), program: quick.program };
+    return { source, edits: toTextEdits(quick.insertions), program: quick.program };
   }
   return embedInFull(project.contextOf(file), file);
 }
@@ -149,7 +170,7 @@ function embedInFull(context: Context, file: string): EmbeddedText | undefined {
   refuseSyntax(typescript, program.getSyntacticDiagnostics(source));
   const { insertions, problems } = transformFile(context, source);
   if (problems.length > 0) throw problemsError(typescript, problems, process.cwd());
-  return { text: applyTextEdits(source.text, toTextEdits(insertions)), program };
+  return { source, edits: toTextEdits(insertions), program };
 }
 
 /** Node would find fault with what the compiler makes of a source that it cannot parse, and not say where. */
