@@ -80,6 +80,26 @@ for (const [index, { name }] of toolchains.entries()) {
     ),
   );
 
+  builds(
+    "names the place of what an incremental compiler says without one",
+    withProject(
+      index,
+      (project) => {
+        project.write({
+          "flows/model.ts": "export interface Row { name: string }\n",
+          "flows/flow.ts": `import { task } from "@tsflyte/runtime";
+import type { Row } from "@model/model.ts";
+export const name = task((row: Row): string => row.name);
+`,
+        });
+        const { status, stdout } = build(project);
+        assert.is(status, 1);
+        assert.match(stdout, /^flows\/flow\.ts\(2,26\): error TS2877: /);
+      },
+      { allowImportingTsExtensions: true, rewriteRelativeImportExtensions: true, paths: { "@model/*": ["./flows/*"] } },
+    ),
+  );
+
   for (const options of [
     {},
     { declaration: true },

@@ -64,10 +64,21 @@ function compilerDiagnostics(builder: ts.BuilderProgram): readonly ts.Diagnostic
   const syntactic = builder.getSyntacticDiagnostics();
   if (syntactic.length > 0) return [...config, ...syntactic];
   const general = [...builder.getOptionsDiagnostics(), ...builder.getGlobalDiagnostics()];
-  if (general.length > 0) return [...config, ...general];
+  if (general.length > 0) return [...config, ...general.flatMap((diagnostic) => placed(builder, diagnostic))];
   const options = builder.getCompilerOptions();
   const declares = options.noEmit === true && (options.declaration === true || options.composite === true);
   return [...config, ...builder.getSemanticDiagnostics(), ...(declares ? builder.getDeclarationDiagnostics() : [])];
+}
+
+/**
+ * The same diagnostic where the checker gives it a place. A program that remembers resolves the imports of each file before it checks them, and
+ * what it finds then belongs to no file: `tsc --incremental` prints it like that.
+ */
+function placed(builder: ts.BuilderProgram, diagnostic: ts.Diagnostic): readonly ts.Diagnostic[] {
+  const same = builder
+    .getSemanticDiagnostics()
+    .filter(({ code, messageText }) => code === diagnostic.code && messageText === diagnostic.messageText);
+  return same.length > 0 ? same : [diagnostic];
 }
 
 interface Written {
