@@ -129,6 +129,19 @@ function warmUp(file: string, env: object = {}): Ended {
   return { status, out: stdout, err: stderr };
 }
 
+hello("lies beside what V8 has compiled of it, unless that is not wanted", () => {
+  assert.ok(existsSync(join(shipped, "hello.mjs.cache")));
+  const folder = makeFolder("bundle-cold");
+  const { status, err } = tsflyte(
+    ["bundle", "hello.ts", "--root", ".", "-o", join(folder, "hello.mjs"), "--no-warm-up"],
+    {
+      cwd: project,
+    },
+  );
+  assert.is(status, 0, err);
+  assert.equal(readdirSync(folder), ["hello.manifest.json", "hello.mjs", "hello.mjs.map"]);
+});
+
 hello("keeps what V8 has compiled by a run of its own, and runs with it", () => {
   const folder = mkdtempSync(join(tmpdir(), "tsflyte-warm-"));
   const file = join(folder, "hello.mjs");

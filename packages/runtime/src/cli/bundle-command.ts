@@ -11,6 +11,7 @@ import { rootOption, useRoot } from "./settings-options.ts";
 const options: OptionSpecs = {
   output: { type: "string", short: "o", value: "FILE", help: `the file to write (${bundleFile})` },
   ...bundleOptions,
+  "no-warm-up": { type: "boolean", help: "write no cache of compiled code beside the file" },
   root: rootOption,
   json: { type: "boolean", help: "print the manifest as one JSON document" },
   debug: { type: "boolean", help: "print the stack of an error" },
@@ -33,9 +34,10 @@ export async function bundleCommand(args: readonly string[]): Promise<void> {
   useRoot(textOption(parsed, "root"), parsed.positionals);
   const entities = await loadEntities(parsed.positionals, usage);
   const { made, check } = await bundlePaths(parsed.positionals, entities, parsed, basename(output));
-  const { writeBundle } = await import("../bundle/index.ts");
+  const { warmUpBundle, writeBundle } = await import("../bundle/index.ts");
   writeBundle(made, dirname(output));
   await check(output);
+  if (parsed.values["no-warm-up"] !== true) await warmUpBundle(output);
   if (parsed.values["json"] === true) return printResult(JSON.stringify(made.manifest, undefined, 2));
   printTable(output, made.manifest);
 }
