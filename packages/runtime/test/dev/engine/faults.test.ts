@@ -88,7 +88,7 @@ faults(
   "gates that nobody answers fail when their time is over",
   withBench(async (bench) => {
     const type = { type: { case: "simple", value: SimpleType.INTEGER } } as const;
-    const conditions: readonly MessageInitShape<typeof GateNodeSchema>["condition"][] = [
+    const conditions: readonly NonNullable<MessageInitShape<typeof GateNodeSchema>["condition"]>[] = [
       { case: "approve", value: { signalId: "ok" } },
       { case: "signal", value: { signalId: "number", outputVariableName: "o0", type } },
     ];
