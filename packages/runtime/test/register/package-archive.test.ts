@@ -82,7 +82,10 @@ test("fail as what is packed does", async () => {
     yield new Uint8Array(10);
     throw new Error("no more");
   };
-  await gzipParts(parts()).then(assert.unreachable, ({ message }) => assert.is(message, "no more"));
+  await gzipParts(parts()).then(
+    () => assert.unreachable("packed"),
+    ({ message }) => assert.is(message, "no more"),
+  );
 });
 
 test.run();
