@@ -4,6 +4,7 @@
  * is not found, and the file is read again with the real ones.
  */
 import type ts from "typescript";
+import { platformMembers } from "./platform-members.ts";
 
 /** The platform's types that a declared type may name. */
 export const platformTypes: ReadonlySet<string> = new Set([
@@ -19,10 +20,14 @@ export const runtimeTypes: ReadonlySet<string> = new Set([
   "FlyteDirectory",
   "StructuredDataset",
   "Coded",
+  "FlyteError",
 ]);
 
 /** The runtime's functions that are declared here. */
-export const runtimeFunctions: ReadonlySet<string> = new Set(["task", "dynamic", "eager", "workflow"]);
+export const runtimeFunctions: ReadonlySet<string> = new Set([
+  ...["task", "dynamic", "eager", "workflow"],
+  ...["sqlTask", "shellTask", "containerTask", "referenceTask", "referenceWorkflow", "referenceLaunchPlan"],
+]);
 
 /** Whether a file has the text that is given here for another. */
 export function isStandIn(file: ts.SourceFile): boolean {
@@ -41,6 +46,8 @@ interface IArguments { readonly "${standIn}": "IArguments" }
 interface String { readonly length: number; readonly [index: number]: string }
 interface Number { readonly "${standIn}": "Number" }
 interface Boolean { readonly "${standIn}": "Boolean" }
+interface Math { readonly "${standIn}": "Math" }
+interface Error { readonly "${standIn}": "Error" }
 interface Symbol { readonly "${standIn}": "Symbol" }
 interface BigInt { readonly "${standIn}": "BigInt" }
 interface RegExp { readonly "${standIn}": "RegExp" }
@@ -90,9 +97,10 @@ type Pick<T, K extends keyof T> = { [P in K]: T[P] };
 type Record<K extends keyof any, T> = { [P in K]: T };
 type Exclude<T, U> = T extends U ? never : T;
 type Omit<T, K extends keyof any> = Pick<T, Exclude<keyof T, K>>;
+type NoInfer<T> = intrinsic;
 type Parameters<T extends (...args: any) => any> = T extends (...args: infer P) => any ? P : never;
 type ReturnType<T extends (...args: any) => any> = T extends (...args: any) => infer R ? R : any;
-`;
+${platformMembers}`;
 
 export const runtimeDeclarations: string = `
 export type Int = number & { readonly "~flyte"?: "integer" };
@@ -102,6 +110,7 @@ export declare class FlyteFile<Format extends string = string> {
   readonly "~flyte"?: readonly ["file", Format];
   readonly "~tsflyte": string;
   readonly uri: string;
+  constructor(uri: string, access?: object);
 }
 export declare class FlyteDirectory<Format extends string = string> {
   #private;
@@ -127,8 +136,8 @@ type Input<T, Depth extends number = 3> = T | PromiseLike<T> | (Depth extends 0 
   readonly [Key in keyof T]: Input<T[Key], [0, 0, 1, 2, 3][Depth]>;
 });
 type CallArguments<Parameters extends readonly unknown[]> = { [Key in keyof Parameters]: Input<Parameters[Key]> };
-interface Entity { readonly "${standIn}": "Entity" }
-type Callable<Fn extends (...args: never[]) => unknown> = Entity & ((...args: CallArguments<Parameters<Fn>>) => Invocation<Awaited<ReturnType<Fn>>>);
+interface Entity<Fn> { readonly "${standIn}": "Entity"; readonly "~function"?: Fn }
+type Callable<Fn extends (...args: never[]) => unknown> = Entity<Fn> & ((...args: CallArguments<Parameters<Fn>>) => Invocation<Awaited<ReturnType<Fn>>>);
 export declare function task<Fn extends AnyFunction>(fn: Fn): Callable<Fn>;
 export declare function task<Fn extends AnyFunction>(options: object, fn: Fn): Callable<Fn>;
 export declare function dynamic<Fn extends AnyFunction>(fn: Fn): Callable<Fn>;
@@ -137,4 +146,69 @@ export declare function eager<Fn extends AnyFunction>(fn: Fn): Callable<Fn>;
 export declare function eager<Fn extends AnyFunction>(options: object, fn: Fn): Callable<Fn>;
 export declare function workflow<Fn extends AnyFunction>(fn: Fn): Callable<Fn>;
 export declare function workflow<Fn extends AnyFunction>(options: object, fn: Fn): Callable<Fn>;
+export declare function sqlTask<Fn extends AnyFunction>(options: object): Callable<Fn>;
+export declare function shellTask<Fn extends AnyFunction>(options: object): Callable<Fn>;
+export declare function containerTask<Fn extends AnyFunction>(options: object): Callable<Fn>;
+export declare function referenceTask<Fn extends AnyFunction>(options: object): Callable<Fn>;
+export declare function referenceWorkflow<Fn extends AnyFunction>(options: object): Callable<Fn>;
+export declare function referenceLaunchPlan<Fn extends AnyFunction>(options: object): Callable<Fn>;
+export declare class FlyteError {
+  readonly "~flyte"?: "error";
+  readonly "~tsflyte": string;
+  readonly message: string;
+  readonly failedNodeId: string;
+  constructor(message: string, failedNodeId?: string);
+}
+export declare class Bound<T> {
+  readonly "~bound": T;
+  readonly value: unknown;
+}
+export declare function bound<T>(value: Input<T>): Bound<T>;
+type MapArgument<T> = Input<T[]> | Bound<T>;
+type MapArguments<Parameters extends readonly unknown[]> = { [Key in keyof Parameters]: MapArgument<Parameters[Key]> };
+type MapInputs<Inputs> = { [Key in keyof Inputs]: MapArgument<Exclude<Inputs[Key], undefined>> };
+type MapResult<Result, Missing = never> = [Result] extends [void] ? Result : Result extends readonly [unknown] ? {
+  [Key in keyof Result]: (Result[Key] | Missing)[];
+} : (Result | Missing)[];
+interface MapCallable<Fn extends AnyFunction, Result> {
+  (...args: MapArguments<Parameters<Fn>>): Invocation<Result>;
+  (...args: Parameters<Fn> extends readonly [infer Inputs] ? [inputs: MapInputs<Inputs>] : [never]): Invocation<Result>;
+}
+interface MapOptions { readonly concurrency?: number; readonly runAllSubNodes?: boolean; readonly metadata?: object }
+interface PartialMapOptions extends MapOptions { readonly minSuccesses?: number; readonly minSuccessRatio?: number }
+export declare function mapTask<Fn extends AnyFunction>(target: Entity<Fn>, options?: MapOptions): MapCallable<Fn, MapResult<Awaited<ReturnType<Fn>>>>;
+export declare function mapTask<Fn extends AnyFunction>(target: Entity<Fn>, options: PartialMapOptions): MapCallable<Fn, MapResult<Awaited<ReturnType<Fn>>, null>>;
+type LeftOut<P extends readonly unknown[]> = P extends readonly [infer One] ? [inputs?: One | (One extends object ? Partial<One> : never)] : { [Key in keyof P]?: P[Key] | undefined };
+interface Schedule { readonly "${standIn}": "Schedule" }
+export declare function launchPlan<Fn extends AnyFunction>(workflow: Entity<Fn>, options?: { readonly defaultInputs?: never; readonly fixedInputs?: never; readonly [option: string]: unknown }): Callable<Fn>;
+export declare function launchPlan<Fn extends AnyFunction>(workflow: Entity<Fn>, options: object): Callable<(...args: LeftOut<Parameters<Fn>>) => ReturnType<Fn>>;
+export declare function cron(expression: string, options?: object): Schedule;
+export declare function fixedRate(duration: unknown, options?: object): Schedule;
+export declare class Failure { readonly message: string; constructor(message: string) }
+export declare function fail(message: string): Failure;
+type Ordered = number | bigint | string | Date;
+type Widened<T> = T extends number ? number : T extends bigint ? bigint : T extends string ? string : T;
+export declare class Condition {
+  #private;
+  readonly "${standIn}": "Condition";
+}
+export declare const eq: <T>(left: Input<T>, right: Input<NoInfer<T>>) => Condition;
+export declare const ne: <T>(left: Input<T>, right: Input<NoInfer<T>>) => Condition;
+export declare const gt: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<Widened<T>>>) => Condition;
+export declare const ge: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<Widened<T>>>) => Condition;
+export declare const lt: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<Widened<T>>>) => Condition;
+export declare const le: <T extends Ordered>(left: Input<T>, right: Input<NoInfer<Widened<T>>>) => Condition;
+export declare function isTrue(value: Input<boolean>): Condition;
+export declare function isFalse(value: Input<boolean>): Condition;
+export declare function isNone(value: unknown): Condition;
+export declare function and(...conditions: readonly Condition[]): Condition;
+export declare function or(...conditions: readonly Condition[]): Condition;
+interface When<T> {
+  elseWhen<U>(condition: Condition, then: () => Invocation<U>): When<T | U>;
+  otherwise(failure: Failure | (() => Failure)): Invocation<T>;
+  otherwise<U>(then: () => Invocation<U>): Invocation<T | U>;
+}
+export declare function when<T>(condition: Condition, then: () => Invocation<T>, options?: object): When<T>;
+export declare function approve<T>(value: Input<T>, options: object): Invocation<T>;
+export declare function sleep(duration: unknown): Invocation<void>;
 `;

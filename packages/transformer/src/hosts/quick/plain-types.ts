@@ -4,8 +4,9 @@ import { readFunctionName, runtimePackage } from "../../authoring-names.ts";
 import { mentionsMethod } from "../../calls/runtime-method.ts";
 import type { Context, TypeScript } from "../../context.ts";
 import { isSource } from "../source-file.ts";
-import { resolvedImports, typeClosure } from "../type-closure.ts";
+import { typeClosure } from "../type-closure.ts";
 import { isStandIn, platformTypes, runtimeFunctions, runtimeTypes } from "./declarations.ts";
+import { ownImports } from "./imports.ts";
 
 /** Bodies of functions are left out here: what is read from one is looked at by itself. */
 export function hasPlainTypes(context: Context, file: ts.SourceFile): boolean {
@@ -40,7 +41,7 @@ function checkFile(context: Context, file: ts.SourceFile): boolean {
 /** The types that a module declares or imports from the project or the runtime; undefined where that cannot be told. */
 function declaredNames(context: Context, file: ts.SourceFile): ReadonlySet<string> | undefined {
   const { ts, checker } = context;
-  const own = ownImports(context, file);
+  const own = ownImports(context.program, file);
   const names = new Set<string>();
   for (const statement of file.statements) {
     if (
@@ -92,21 +93,6 @@ function isUnclear({ ts, checker }: Context, symbol: ts.Symbol | undefined): boo
   if (symbol === undefined || (symbol.flags & ts.SymbolFlags.Alias) === 0) return false;
   const resolved = checker.getAliasedSymbol(symbol);
   return (resolved.flags & ts.SymbolFlags.Variable) !== 0;
-}
-
-/** The specifiers that mean sources of the project. */
-function ownImports({ program }: Context, file: ts.SourceFile): ReadonlySet<string> {
-  const { imports } = file as ts.SourceFile & { readonly imports: readonly ts.StringLiteralLike[] };
-  const resolved = resolvedImports(program, file);
-  if (resolved.length !== imports.length) return new Set();
-  return new Set(
-    imports
-      .filter((_, index) => {
-        const name = resolved[index]?.resolvedModule?.resolvedFileName;
-        return name !== undefined && isSource(name);
-      })
-      .map(({ text }) => text),
-  );
 }
 
 type Scopes = readonly ReadonlySet<string>[];

@@ -4,6 +4,7 @@ import { readCallArguments } from "../../calls/call-arguments.ts";
 import type { Context } from "../../context.ts";
 import { typeClosure } from "../type-closure.ts";
 import { isStandIn } from "./declarations.ts";
+import { foreignNames } from "./imports.ts";
 
 /** A program that checks some nodes alone, as editors do; its published type does not say so. */
 interface PartialChecker {
@@ -20,19 +21,56 @@ interface PartialChecker {
  */
 export function isReadInFull(context: Context, call: ts.CallExpression): boolean {
   const { ts, program } = context;
+  // Types that stand in a call say all: an entity is none of what a body holds.
+  if (call.typeArguments !== undefined && isOutside(context, call)) return true;
   const fn = readCallArguments(ts, call)?.fn;
   if (fn === undefined || !(ts.isArrowFunction(fn) || ts.isFunctionExpression(fn))) return false;
   if (fn.type !== undefined && isTask(context, call)) return true;
   const file = call.getSourceFile();
+  const sources: ts.SourceFile[] = [];
   for (const name of [file.fileName, ...typeClosure(program, file.fileName)]) {
     const source = program.getSourceFile(name);
     if (source === undefined) return false;
-    if (!isStandIn(source) && !hasDeclaredResults(context, source, fn)) return false;
+    if (isStandIn(source)) continue;
+    if (!hasDeclaredResults(context, source, fn, foreignNames(context, source))) return false;
+    sources.push(source);
   }
   let statement: ts.Node = call;
   while (!ts.isSourceFile(statement.parent)) statement = statement.parent;
-  const faults = (program as unknown as PartialChecker).getSemanticDiagnostics(file, undefined, [statement]);
-  return faults.length === 0 && isWellTyped(context, fn);
+  // Looking at the call comes first: what it needs of other files is then known, and so are the faults in that.
+  return (
+    !hasFaults(context, file, [statement], fn) &&
+    isWellTyped(context, fn) &&
+    sources.every((source) => !hasFaults(context, source, [], fn))
+  );
+}
+
+function isOutside({ ts }: Context, call: ts.CallExpression): boolean {
+  for (let node: ts.Node = call.parent; !ts.isSourceFile(node); node = node.parent) {
+    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
+  }
+  return true;
+}
+
+/**
+ * Whether the compiler finds fault with nodes, or with what they need. That imports lead nowhere is none, since their names are not
+ * read; nor is what stands in bodies with a declared result, which the compiler looks at all the same.
+ */
+function hasFaults(context: Context, file: ts.SourceFile, nodes: readonly ts.Node[], fn: ts.Node): boolean {
+  const faults = (context.program as unknown as PartialChecker).getSemanticDiagnostics(file, undefined, nodes);
+  return faults.some(({ start = 0 }) => isRead(context, file, start, fn));
+}
+
+/** Whether what stands at a place of a file is read, where a function's body is. */
+function isRead(context: Context, node: ts.Node, place: number, fn: ts.Node): boolean {
+  const { ts } = context;
+  if (node === fn) return true;
+  if (ts.isImportDeclaration(node)) return false;
+  const child = ts.forEachChild(node, (inner) => (inner.pos <= place && place < inner.end ? inner : undefined));
+  if (child === undefined) return true;
+  const { type, body } = node as Partial<ts.FunctionDeclaration>;
+  if (ts.isFunctionLike(node) && type !== undefined && child === body) return false;
+  return isRead(context, child, place, fn);
 }
 
 /** Bodies of tasks and eager tasks are not looked at; those of workflows and dynamic tasks are. */
@@ -42,19 +80,32 @@ function isTask({ checker }: Context, call: ts.CallExpression): boolean {
   return name === "task" || name === "eager";
 }
 
-/** Whether no function outside the one that is read gives what only its body says. */
-function hasDeclaredResults(context: Context, node: ts.Node, except: ts.Node): boolean {
+/** Whether nothing outside bodies with a declared result, the read function with them, comes from a body or a package. */
+function hasDeclaredResults(context: Context, node: ts.Node, except: ts.Node, foreign: ReadonlySet<string>): boolean {
   const { ts } = context;
-  if (node === except) return true;
+  if (ts.isImportDeclaration(node)) return true;
+  if (ts.isIdentifier(node) && foreign.has(node.text)) return false;
   let answer = true;
   ts.forEachChild(node, (child) => {
-    if (!answer || child === except) return;
+    if (!answer) return;
+    if (child === except) {
+      answer = !names(context, child, foreign);
+      return;
+    }
     const isFunction = ts.isFunctionLike(child) && "body" in child && child.body !== undefined;
     if (isFunction && !ts.isConstructorDeclaration(child) && !ts.isSetAccessorDeclaration(child)) {
       answer = child.type !== undefined;
-    } else answer = hasDeclaredResults(context, child, except);
+    } else answer = hasDeclaredResults(context, child, except, foreign);
   });
   return answer;
+}
+
+/** Whether a name stands somewhere in a node. */
+function names(context: Context, node: ts.Node, wanted: ReadonlySet<string>): boolean {
+  const { ts } = context;
+  if (wanted.size === 0) return false;
+  if (ts.isIdentifier(node)) return wanted.has(node.text);
+  return ts.forEachChild(node, (child) => names(context, child, wanted) || undefined) ?? false;
 }
 
 /** Whether everything in a body has a type: what the compiler knows nothing of is no fault in its eyes. */
