@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type DevClients, startClients } from "./dev-clients.ts";
@@ -71,6 +73,31 @@ test("says what it is to a browser, and shows it an execution that a link leads 
   const { error } = (await (await fetch(link)).json()) as { readonly error: string };
   assert.match(error, /missing entity of type execution/);
   assert.is((await fetch(`${httpUrl}/console/projects`)).status, 404);
+});
+
+test("answers the same on the port that clients know", async () => {
+  const { endpoint } = clients.server;
+  const link = `http://${endpoint}/console/projects/flytesnacks/domains/development/executions/x`;
+  const { error } = (await (await fetch(link)).json()) as { readonly error: string };
+  assert.match(error, /missing entity of type execution/);
+  const sent = await fetch(`http://${endpoint}/api/v1/projects`, { method: "POST", body: "{" });
+  assert.is(sent.status, 400);
+  const { projects } = await clients.admin.listProjects({});
+  assert.is(projects[0]?.id, "flytesnacks");
+});
+
+test("forgives clients that say nothing, and those that say something else", async () => {
+  const port = Number(clients.server.endpoint.split(":").at(-1));
+  for (const text of ["", "P", "hello\r\n\r\n"]) {
+    const socket = connect({ port, host: "localhost" });
+    await once(socket, "connect");
+    socket.end(text);
+    socket.resume();
+    await once(socket, "close");
+  }
+  const silent = connect({ port, host: "localhost" });
+  await once(silent, "connect");
+  assert.is((await clients.admin.listProjects({})).projects[0]?.id, "flytesnacks");
 });
 
 test.run();
