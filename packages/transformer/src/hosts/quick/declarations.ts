@@ -26,6 +26,7 @@ export const runtimeTypes: ReadonlySet<string> = new Set([
 /** The runtime's functions that are declared here. */
 export const runtimeFunctions: ReadonlySet<string> = new Set([
   ...["task", "dynamic", "eager", "workflow"],
+  "waitForInput",
   ...["sqlTask", "shellTask", "containerTask", "referenceTask", "referenceWorkflow", "referenceLaunchPlan"],
 ]);
 
@@ -48,6 +49,8 @@ interface Number { readonly "${standIn}": "Number" }
 interface Boolean { readonly "${standIn}": "Boolean" }
 interface Math { readonly "${standIn}": "Math" }
 interface Error { readonly "${standIn}": "Error" }
+interface Set<T> { readonly "${standIn}": "Set" }
+interface Map<K, V> { readonly "${standIn}": "Map" }
 interface Symbol { readonly "${standIn}": "Symbol" }
 interface BigInt { readonly "${standIn}": "BigInt" }
 interface RegExp { readonly "${standIn}": "RegExp" }
@@ -84,7 +87,6 @@ interface PromiseConstructor {
 }
 declare var Promise: PromiseConstructor;
 interface Date { readonly "${standIn}": "Date" }
-interface DateConstructor { new (): Date }
 declare var Date: DateConstructor;
 interface Uint8Array { readonly "${standIn}": "Uint8Array" }
 interface Uint8ArrayConstructor { new (): Uint8Array }
@@ -210,5 +212,6 @@ interface When<T> {
 }
 export declare function when<T>(condition: Condition, then: () => Invocation<T>, options?: object): When<T>;
 export declare function approve<T>(value: Input<T>, options: object): Invocation<T>;
+export declare function waitForInput<T>(options: object): Invocation<T>;
 export declare function sleep(duration: unknown): Invocation<void>;
 `;

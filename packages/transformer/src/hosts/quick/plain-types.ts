@@ -15,6 +15,29 @@ export function hasPlainTypes(context: Context, file: ts.SourceFile): boolean {
   return [file, ...closure].every((source) => source !== undefined && isPlainFile(context, source));
 }
 
+type TypeStatement = ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.EnumDeclaration | ts.ClassDeclaration;
+
+/** Whether all types in a node mean the same without the platform's declarations. Types that a body declares are none of them. */
+export function isPlainNode(context: Context, node: ts.Node): boolean {
+  const file = node.getSourceFile();
+  const names = declaredNames(context, file);
+  if (names === undefined || !isPlain(context.ts, node, [names])) return false;
+  for (let outer = node.parent; !context.ts.isSourceFile(outer); outer = outer.parent) {
+    const { statements = [] } = outer as Partial<ts.Block>;
+    if (statements.some((statement) => declaresType(context.ts, statement))) return false;
+  }
+  return true;
+}
+
+function declaresType(typescript: TypeScript, node: ts.Statement): node is TypeStatement {
+  return (
+    typescript.isInterfaceDeclaration(node) ||
+    typescript.isTypeAliasDeclaration(node) ||
+    typescript.isEnumDeclaration(node) ||
+    typescript.isClassDeclaration(node)
+  );
+}
+
 const plain = new WeakMap<ts.SourceFile, boolean>();
 
 function isPlainFile(context: Context, file: ts.SourceFile): boolean {
@@ -44,12 +67,7 @@ function declaredNames(context: Context, file: ts.SourceFile): ReadonlySet<strin
   const own = ownImports(context.program, file);
   const names = new Set<string>();
   for (const statement of file.statements) {
-    if (
-      ts.isInterfaceDeclaration(statement) ||
-      ts.isTypeAliasDeclaration(statement) ||
-      ts.isEnumDeclaration(statement) ||
-      ts.isClassDeclaration(statement)
-    ) {
+    if (declaresType(ts, statement)) {
       if (statement.name !== undefined && !extendsUnknown(context, statement)) names.add(statement.name.text);
     }
     if (ts.isModuleDeclaration(statement) || ts.isImportEqualsDeclaration(statement)) return undefined;

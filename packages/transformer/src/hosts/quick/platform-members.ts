@@ -29,9 +29,23 @@ interface Math {
   floor(x: number): number;
   max(...values: number[]): number;
   min(...values: number[]): number;
+  pow(x: number, y: number): number;
   round(x: number): number;
+  sqrt(x: number): number;
+}
+interface Date {
+  getTime(): number;
+  getUTCFullYear(): number;
+  getUTCMonth(): number;
+  getUTCDate(): number;
+  getUTCDay(): number;
+  getUTCHours(): number;
+  toISOString(): string;
 }
 interface DateConstructor {
+  new (): Date;
+  new (value: number | string): Date;
+  new (year: number, monthIndex: number, date?: number, hours?: number, minutes?: number, seconds?: number, ms?: number): Date;
   now(): number;
 }
 interface Error {
@@ -99,6 +113,13 @@ interface ArrayConstructor {
   from<T, U>(arrayLike: ArrayLike<T>, mapfn: (v: T, k: number) => U, thisArg?: any): U[];
   of<T>(...items: T[]): T[];
 }
+interface DateConstructor {
+  new (value: number | string | Date): Date;
+}
+interface Math {
+  hypot(...values: number[]): number;
+  trunc(x: number): number;
+}
 interface ObjectConstructor {
   keys(o: {}): string[];
 }
@@ -111,6 +132,23 @@ interface String {
   includes(searchString: string, position?: number): boolean;
   endsWith(searchString: string, endPosition?: number): boolean;
   startsWith(searchString: string, position?: number): boolean;
+}
+interface Map<K, V> {
+  get(key: K): V | undefined;
+  has(key: K): boolean;
+  set(key: K, value: V): this;
+  readonly size: number;
+}
+interface MapConstructor {
+  new (): Map<any, any>;
+  new <K, V>(entries?: readonly (readonly [ K, V ])[] | null): Map<K, V>;
+}
+interface Set<T> {
+  has(value: T): boolean;
+  readonly size: number;
+}
+interface SetConstructor {
+  new <T = any>(values?: readonly T[] | null): Set<T>;
 }
 interface Array<T> {
   entries(): ArrayIterator<[ number, T ]>;
@@ -125,6 +163,25 @@ interface ReadonlyArray<T> {
   entries(): ArrayIterator<[ number, T ]>;
   keys(): ArrayIterator<number>;
   values(): ArrayIterator<T>;
+}
+interface MapIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknown> {
+  [Symbol.iterator](): MapIterator<T>;
+}
+interface Map<K, V> {
+  [Symbol.iterator](): MapIterator<[ K, V ]>;
+}
+interface MapConstructor {
+  new (): Map<any, any>;
+  new <K, V>(iterable?: Iterable<readonly [ K, V ]> | null): Map<K, V>;
+}
+interface SetIterator<T> extends IteratorObject<T, BuiltinIteratorReturn, unknown> {
+  [Symbol.iterator](): SetIterator<T>;
+}
+interface Set<T> {
+  [Symbol.iterator](): SetIterator<T>;
+}
+interface SetConstructor {
+  new <T>(iterable?: Iterable<T> | null): Set<T>;
 }
 interface PromiseConstructor {
   resolve(): Promise<void>;
@@ -155,5 +212,7 @@ declare var Number: NumberConstructor;
 declare var String: StringConstructor;
 declare var Boolean: BooleanConstructor;
 declare var Error: ErrorConstructor;
+declare var Set: SetConstructor;
+declare var Map: MapConstructor;
 declare var Math: Math;
 `;

@@ -91,6 +91,9 @@ function readQuickly(context: Context, file: string): QuickResult | undefined {
   if (!hasPlainTypes(context, source)) return undefined;
   const result = transformFile(context, source);
   if (result.problems.length > 0) return undefined;
-  const isWhole = result.insertions.every(({ call, text }) => !text.includes(standIn) && isReadInFull(context, call));
+  const calls = result.insertions.map(({ call }) => call);
+  const isWhole = result.insertions.every(
+    ({ call, text }) => !text.includes(standIn) && isReadInFull(context, call, calls),
+  );
   return isWhole ? { ...result, program } : undefined;
 }

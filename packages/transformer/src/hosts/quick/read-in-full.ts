@@ -1,10 +1,12 @@
 /** Whether what a call's metadata says of its function rests on nothing but what was declared. */
 import type ts from "typescript";
+import { readFunctionName } from "../../authoring-names.ts";
 import { readCallArguments } from "../../calls/call-arguments.ts";
 import type { Context } from "../../context.ts";
 import { typeClosure } from "../type-closure.ts";
 import { isStandIn } from "./declarations.ts";
 import { foreignNames } from "./imports.ts";
+import { isPlainNode } from "./plain-types.ts";
 
 /** A program that checks some nodes alone, as editors do; its published type does not say so. */
 interface PartialChecker {
@@ -19,20 +21,24 @@ interface PartialChecker {
  * A task with a declared result is read from its declaration. Whatever follows from a body counts only where the
  * compiler finds no fault with it: a name or member that the platform would have is one.
  */
-export function isReadInFull(context: Context, call: ts.CallExpression): boolean {
+export function isReadInFull(context: Context, call: ts.CallExpression, calls: readonly ts.CallExpression[]): boolean {
   const { ts, program } = context;
-  // Types that stand in a call say all: an entity is none of what a body holds.
-  if (call.typeArguments !== undefined && isOutside(context, call)) return true;
+  const authoring = readFunctionName(calleeName(context, call) ?? "");
+  if (authoring === undefined) return false;
+  if (authoring.types !== "function") return call.typeArguments?.every((type) => isPlainNode(context, type)) === true;
   const fn = readCallArguments(ts, call)?.fn;
   if (fn === undefined || !(ts.isArrowFunction(fn) || ts.isFunctionExpression(fn))) return false;
-  if (fn.type !== undefined && isTask(context, call)) return true;
+  // Bodies of tasks and eager tasks are not looked at; those of workflows and dynamic tasks are.
+  if (fn.type !== undefined && (authoring.kind === "task" || authoring.kind === "eager")) return true;
   const file = call.getSourceFile();
+  // What the others make of their bodies is looked at by itself.
+  const read = new Set(calls.map((other) => readCallArguments(ts, other)?.fn).filter((other) => other !== undefined));
   const sources: ts.SourceFile[] = [];
   for (const name of [file.fileName, ...typeClosure(program, file.fileName)]) {
     const source = program.getSourceFile(name);
     if (source === undefined) return false;
     if (isStandIn(source)) continue;
-    if (!hasDeclaredResults(context, source, fn, foreignNames(context, source))) return false;
+    if (!hasDeclaredResults(context, source, read, foreignNames(context, source))) return false;
     sources.push(source);
   }
   let statement: ts.Node = call;
@@ -45,11 +51,10 @@ export function isReadInFull(context: Context, call: ts.CallExpression): boolean
   );
 }
 
-function isOutside({ ts }: Context, call: ts.CallExpression): boolean {
-  for (let node: ts.Node = call.parent; !ts.isSourceFile(node); node = node.parent) {
-    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
-  }
-  return true;
+/** The runtime's own name of what is called. */
+function calleeName({ checker }: Context, call: ts.CallExpression): string | undefined {
+  const declaration = checker.getResolvedSignature(call)?.declaration as ts.FunctionDeclaration | undefined;
+  return declaration?.name?.text;
 }
 
 /**
@@ -73,29 +78,27 @@ function isRead(context: Context, node: ts.Node, place: number, fn: ts.Node): bo
   return isRead(context, child, place, fn);
 }
 
-/** Bodies of tasks and eager tasks are not looked at; those of workflows and dynamic tasks are. */
-function isTask({ checker }: Context, call: ts.CallExpression): boolean {
-  const declaration = checker.getResolvedSignature(call)?.declaration as ts.FunctionDeclaration | undefined;
-  const name = declaration?.name?.text;
-  return name === "task" || name === "eager";
-}
-
 /** Whether nothing outside bodies with a declared result, the read function with them, comes from a body or a package. */
-function hasDeclaredResults(context: Context, node: ts.Node, except: ts.Node, foreign: ReadonlySet<string>): boolean {
+function hasDeclaredResults(
+  context: Context,
+  node: ts.Node,
+  read: ReadonlySet<ts.Node>,
+  foreign: ReadonlySet<string>,
+): boolean {
   const { ts } = context;
   if (ts.isImportDeclaration(node)) return true;
   if (ts.isIdentifier(node) && foreign.has(node.text)) return false;
   let answer = true;
   ts.forEachChild(node, (child) => {
     if (!answer) return;
-    if (child === except) {
+    if (read.has(child) && (child as ts.FunctionExpression).type === undefined) {
       answer = !names(context, child, foreign);
       return;
     }
     const isFunction = ts.isFunctionLike(child) && "body" in child && child.body !== undefined;
     if (isFunction && !ts.isConstructorDeclaration(child) && !ts.isSetAccessorDeclaration(child)) {
       answer = child.type !== undefined;
-    } else answer = hasDeclaredResults(context, child, except, foreign);
+    } else answer = hasDeclaredResults(context, child, read, foreign);
   });
   return answer;
 }
@@ -112,7 +115,7 @@ function names(context: Context, node: ts.Node, wanted: ReadonlySet<string>): bo
 function isWellTyped(context: Context, node: ts.Node): boolean {
   const { ts, checker } = context;
   if (isSpecialType(context, node)) return false;
-  if (ts.isTypeNode(node)) return true;
+  if (ts.isTypeNode(node)) return isPlainNode(context, node);
   if (ts.isExpression(node) && (checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) !== 0) return false;
   let answer = true;
   ts.forEachChild(node, (child) => {
