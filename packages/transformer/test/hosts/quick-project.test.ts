@@ -127,6 +127,17 @@ export const outer = workflow(async (): Promise<Int> => await daily(["a"]));
 `;
   assert.ok(isQuick(text));
 });
+choice("leaves values of packages that a module of the project passes on to them", () => {
+  const text = `${start}import { sep } from "./types.js";
+export const a = task(async (x: string): Promise<string> => x);
+export const w = workflow(async (): Promise<string> => await a(sep));
+`;
+  const row = "export interface Row { a: string }\n";
+  assert.ok(isQuick(text, `${row}export const sep: string = "/";`));
+  assert.not.ok(isQuick(text, `${row}export { sep } from "node:path";`));
+  assert.not.ok(isQuick(text, `${row}export * from "node:path";`));
+  assert.not.ok(isQuick(text, `${row}import { sep } from "node:path";\nexport { sep };`));
+});
 choice("reads results that bodies tell quickly, and types in calls", () => {
   const text = `import { dynamic, sqlTask, task, waitForInput, workflow, type Int, type StructuredDataset } from "@tsflyte/runtime";
 interface Row { a: string; n: Int }

@@ -35,3 +35,12 @@ export function foreignNames({ ts, program }: Context, file: ts.SourceFile): Rea
   }
   return names;
 }
+
+/** Whether a module exports what a package has: whoever imports it from there does not see that. */
+export function passesOn({ ts, program }: Context, file: ts.SourceFile): boolean {
+  const own = ownImports(program, file);
+  return file.statements.filter(ts.isExportDeclaration).some(({ moduleSpecifier }) => {
+    if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return false;
+    return moduleSpecifier.text !== runtimePackage && !own.has(moduleSpecifier.text);
+  });
+}

@@ -5,7 +5,7 @@ import { readCallArguments } from "../../calls/call-arguments.ts";
 import type { Context } from "../../context.ts";
 import { typeClosure } from "../type-closure.ts";
 import { isStandIn } from "./declarations.ts";
-import { foreignNames } from "./imports.ts";
+import { foreignNames, passesOn } from "./imports.ts";
 import { isPlainNode } from "./plain-types.ts";
 
 /** A program that checks some nodes alone, as editors do; its published type does not say so. */
@@ -38,7 +38,8 @@ export function isReadInFull(context: Context, call: ts.CallExpression, calls: r
     const source = program.getSourceFile(name);
     if (source === undefined) return false;
     if (isStandIn(source)) continue;
-    if (!hasDeclaredResults(context, source, read, foreignNames(context, source))) return false;
+    if (passesOn(context, source) || !hasDeclaredResults(context, source, read, foreignNames(context, source)))
+      return false;
     sources.push(source);
   }
   let statement: ts.Node = call;
