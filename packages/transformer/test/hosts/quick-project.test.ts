@@ -138,6 +138,15 @@ export const w = workflow(async (): Promise<string> => await a(sep));
   assert.not.ok(isQuick(text, `${row}export * from "node:path";`));
   assert.not.ok(isQuick(text, `${row}import { sep } from "node:path";\nexport { sep };`));
 });
+choice("leaves what of the runtime is not declared to them, outside bodies of tasks", () => {
+  const text = (task: string, before: string) => `${start}import { currentContext } from "@tsflyte/runtime";
+export const a = task(async (x: string): Promise<string> => ${task});
+${before}
+export const w = workflow(async (): Promise<string> => { list; return await a("x"); });
+`;
+  assert.ok(isQuick(text("currentContext().logger + x", "const list: string[] = [];")));
+  assert.not.ok(isQuick(text("x", "const list = [currentContext];")));
+});
 choice("reads results that bodies tell quickly, and types in calls", () => {
   const text = `import { dynamic, sqlTask, task, waitForInput, workflow, type Int, type StructuredDataset } from "@tsflyte/runtime";
 interface Row { a: string; n: Int }

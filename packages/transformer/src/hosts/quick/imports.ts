@@ -20,18 +20,23 @@ export function ownImports(program: ts.Program, file: ts.SourceFile): ReadonlySe
   );
 }
 
-/** What a file imports as a value from neither the project nor the runtime: declarations of packages may need the platform's. */
-export function foreignNames({ ts, program }: Context, file: ts.SourceFile): ReadonlySet<string> {
+/**
+ * What a file imports from packages, whose declarations may need the platform's, and of the runtime what is not declared here.
+ */
+export function foreignNames({ ts, checker, program }: Context, file: ts.SourceFile): ReadonlySet<string> {
   const own = ownImports(program, file);
   const names = new Set<string>();
   for (const { moduleSpecifier, importClause } of file.statements.filter(ts.isImportDeclaration)) {
     const { text } = moduleSpecifier as ts.StringLiteral;
-    if (text === runtimePackage || own.has(text) || importClause === undefined) continue;
+    if (own.has(text) || importClause === undefined) continue;
     const bindings = importClause.namedBindings;
-    if (importClause.name !== undefined) names.add(importClause.name.text);
-    if (bindings === undefined) continue;
-    if (ts.isNamespaceImport(bindings)) names.add(bindings.name.text);
-    else for (const { name } of bindings.elements) names.add(name.text);
+    const elements = bindings === undefined ? [] : ts.isNamespaceImport(bindings) ? [bindings] : bindings.elements;
+    for (const { name } of [importClause, ...elements]) {
+      const symbol = name === undefined ? undefined : checker.getSymbolAtLocation(name);
+      if (name === undefined) continue;
+      const isDeclared = symbol !== undefined && checker.getAliasedSymbol(symbol).declarations !== undefined;
+      if (text !== runtimePackage || !isDeclared) names.add(name.text);
+    }
   }
   return names;
 }
