@@ -146,6 +146,9 @@ export const w = workflow(async (): Promise<string> => { list; return await a("x
 `;
   assert.ok(isQuick(text("currentContext().logger + x", "const list: string[] = [];")));
   assert.not.ok(isQuick(text("x", "const list = [currentContext];")));
+  const settings =
+    'import { accelerators, image } from "@tsflyte/runtime";\nconst list = [accelerators.T4, image({})];';
+  assert.ok(isQuick(text("x", settings)));
 });
 choice("reads results that bodies tell quickly, and types in calls", () => {
   const text = `import { dynamic, sqlTask, task, waitForInput, workflow, type Int, type StructuredDataset } from "@tsflyte/runtime";

@@ -213,5 +213,10 @@ interface When<T> {
 export declare function when<T>(condition: Condition, then: () => Invocation<T>, options?: object): When<T>;
 export declare function approve<T>(value: Input<T>, options: object): Invocation<T>;
 export declare function waitForInput<T>(options: object): Invocation<T>;
+interface Accelerator { readonly "${standIn}": "Accelerator" }
+type AcceleratorName = "A10G" | "L4" | "L4_VWS" | "L40S" | "K80" | "M60" | "P4" | "P100" | "T4" | "V100" | "H100" | "H200" | "RTX_PRO_6000";
+export declare const accelerators: { readonly [Name in AcceleratorName]: Accelerator };
+interface ImageSpec { readonly "${standIn}": "ImageSpec" }
+export declare function image(options?: object): ImageSpec;
 export declare function sleep(duration: unknown): Invocation<void>;
 `;
