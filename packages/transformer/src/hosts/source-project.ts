@@ -21,12 +21,24 @@ export interface SourceProject {
 export const pluginName = "@tsflyte/transformer";
 
 /** The options of a project without tsconfig.json. */
-export function defaultOptions({ ScriptTarget, ModuleKind, ModuleResolutionKind }: TypeScript): ts.CompilerOptions {
+function defaultOptions({ ScriptTarget, ModuleKind, ModuleResolutionKind }: TypeScript): ts.CompilerOptions {
   return {
     target: ScriptTarget.ES2023,
     module: ModuleKind.NodeNext,
     moduleResolution: ModuleResolutionKind.NodeNext,
     strict: true,
+  };
+}
+
+/** The options of a program that only reads: metadata is made anew each time, so nothing can be stale, and nothing is written or reported. */
+export function readingOptions(typescript: TypeScript, parsed: ts.ParsedCommandLine | undefined): ts.CompilerOptions {
+  return {
+    ...(parsed?.options ?? defaultOptions(typescript)),
+    noEmit: true,
+    composite: false,
+    incremental: false,
+    declaration: false,
+    skipLibCheck: true,
   };
 }
 
@@ -36,15 +48,7 @@ const noInputCodes: ReadonlySet<number> = new Set([18002, 18003]);
 /** Opens the project of a file; the program is made when it is first asked for. */
 export function openProject(typescript: TypeScript, configFile: string | undefined, entry: string): SourceProject {
   const parsed = configFile === undefined ? undefined : readConfig(typescript, configFile);
-  const options: ts.CompilerOptions = {
-    ...(parsed?.options ?? defaultOptions(typescript)),
-    // Metadata is made anew at each start: nothing can be stale, and nothing is written or reported.
-    noEmit: true,
-    composite: false,
-    incremental: false,
-    declaration: false,
-    skipLibCheck: true,
-  };
+  const options = readingOptions(typescript, parsed);
   const plugin = (options["plugins"] as readonly (PluginOptions & { readonly transform?: string })[] | undefined)?.find(
     ({ transform }) => transform === pluginName,
   );

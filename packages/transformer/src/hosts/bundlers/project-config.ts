@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type ts from "typescript";
 import type { TypeScript } from "../../context.ts";
-import { defaultOptions, pluginName, readConfig } from "../source-project.ts";
+import { pluginName, readConfig, readingOptions } from "../source-project.ts";
 
 /** What a tsconfig.json says of the files that it governs. */
 export interface ProjectConfig {
@@ -69,15 +69,7 @@ function toProjectConfig(
   };
   return {
     file,
-    options: {
-      ...(parsed?.options ?? defaultOptions(typescript)),
-      // The bundler writes the files, and every build reads the types anew: no metadata can be stale.
-      noEmit: true,
-      composite: false,
-      incremental: false,
-      declaration: false,
-      skipLibCheck: true,
-    },
+    options: readingOptions(typescript, parsed),
     fileNames: parsed?.fileNames ?? [],
     sources: file === undefined ? [] : [file, ...(configFile?.extendedSourceFiles ?? [])],
     root: plugins?.find(({ transform }) => transform === pluginName)?.root,
